@@ -1,0 +1,230 @@
+//! Folding of characters: what looks alike becomes alike, case stays.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+use super::map::OffsetMap;
+use crate::span::Span;
+
+/// What folding does to a character.
+enum Fold {
+    Keep,
+    Drop,
+    Put(&'static str),
+    /// Compatibility composition.
+    Compose,
+}
+
+/// The one table of characters that stand for plain ones. Anything else outside ASCII is composed (NFKC).
+fn fold_char(c: char) -> Fold {
+    match c {
+        // No-break, ogham, en quad to hair, narrow no-break, medium mathematical, ideographic space.
+        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Fold::Put(" "),
+        '\u{85}' | '\u{2028}' | '\u{2029}' => Fold::Put("\n"),
+        // Soft hyphen, zero-width characters, direction marks, joiners, byte order mark, variation selectors.
+        '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
+        | '\u{FE00}'..='\u{FE0F}' => Fold::Drop,
+        // Signs that would glue letters to a name: composition turns the trade mark sign into "TM".
+        '\u{2122}' | '\u{AE}' | '\u{A9}' | '\u{2120}' => Fold::Drop,
+        // Hyphen to horizontal bar, minus, small and full-width forms.
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => Fold::Put("-"),
+        // Wave dashes of East Asian ranges.
+        '\u{301C}' | '\u{FF5E}' | '\u{223C}' => Fold::Put("~"),
+        '\u{2018}'..='\u{201B}' | '\u{2032}' | '\u{B4}' | '\u{2BC}' => Fold::Put("'"),
+        '\u{201C}'..='\u{201F}' | '\u{2033}' | '\u{AB}' | '\u{BB}' => Fold::Put("\""),
+        '\u{266F}' => Fold::Put("#"),
+        '\u{2044}' | '\u{2215}' => Fold::Put("/"),
+        // The bullet that word processors keep in a private font.
+        '\u{F0B7}' | '\u{F0A7}' => Fold::Put("\u{2022}"),
+        // Bullets, currency signs, letters of Latin-1 and Latin Extended-A are their own composition.
+        '\u{A1}'..='\u{A7}' | '\u{B0}' | '\u{B1}' | '\u{B7}' | '\u{BF}'..='\u{131}' | '\u{134}'..='\u{13E}' | '\u{141}'..='\u{148}'
+        | '\u{14A}'..='\u{17E}' | '\u{2022}' | '\u{20A0}'..='\u{20BF}' | '\u{25A0}'..='\u{25FF}' => Fold::Keep,
+        _ => Fold::Compose,
+    }
+}
+
+/// Whether folding leaves the text as it is. ASCII always is; a few other characters are looked at one by one.
+pub(super) fn is_folded(text: &str) -> bool {
+    text.is_ascii() || text.chars().all(|c| c.is_ascii() || matches!(fold_char(c), Fold::Keep))
+}
+
+/// Writes folded text and its offset map from pieces of one source.
+pub(super) struct Folder<'s> {
+    source: &'s str,
+    folded: String,
+    map: OffsetMap,
+    /// Folded offsets at which markup says that a heading line begins.
+    headings: Vec<usize>,
+}
+
+impl<'s> Folder<'s> {
+    pub(super) fn new(source: &'s str) -> Self {
+        Self {
+            source,
+            folded: String::with_capacity(source.len()),
+            map: OffsetMap::default(),
+            headings: Vec::new(),
+        }
+    }
+
+    /// Copies a stretch of the source, folding what is not ASCII.
+    pub(super) fn copy(&mut self, range: Span) {
+        let text = range.of(self.source);
+        let mut run = 0;
+        let mut at = 0;
+        while let Some(step) = text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii()) {
+            let mut begin = at + step;
+            let Some(mut c) = text[begin..].chars().next() else { break };
+            // A combining mark changes the letter before it, which may be ASCII.
+            if canonical_combining_class(c) != 0 && begin > run {
+                if let Some(base) = text[run..begin].chars().next_back() {
+                    begin -= base.len_utf8();
+                    c = base;
+                }
+            }
+            let mut end = begin + c.len_utf8();
+            while let Some(mark) = text[end..].chars().next().filter(|c| canonical_combining_class(*c) != 0) {
+                end += mark.len_utf8();
+            }
+            let whole = Span::new(range.start + begin, range.start + end);
+            let alone = end == begin + c.len_utf8();
+            self.copy_folded(Span::new(range.start + run, range.start + begin));
+            match fold_char(c) {
+                Fold::Keep if alone => self.copy_folded(whole),
+                Fold::Drop if alone => {}
+                Fold::Put(text) if alone => self.put_folded(whole, text),
+                _ => {
+                    let composed: String = text[begin..end].nfkc().collect();
+                    if composed == text[begin..end] {
+                        self.copy_folded(whole);
+                    } else {
+                        self.put_folded(whole, &composed);
+                    }
+                }
+            }
+            run = end;
+            at = end;
+        }
+        self.copy_folded(Span::new(range.start + run, range.end));
+    }
+
+    /// Copies like [`Folder::copy`], line feeds as spaces.
+    pub(super) fn copy_in_one_line(&mut self, range: Span) {
+        let mut run = range.start;
+        let text = range.of(self.source);
+        for (at, _) in text.match_indices(['\n', '\r']) {
+            let at = range.start + at;
+            self.copy(Span::new(run, at));
+            self.put_folded(Span::new(at, at + 1), " ");
+            run = at + 1;
+        }
+        self.copy(Span::new(run, range.end));
+    }
+
+    /// The source.
+    pub(super) fn source(&self) -> &'s str {
+        self.source
+    }
+
+    /// Puts `text`, folded, where the source has `range`: a decoded entity, for example.
+    pub(super) fn put(&mut self, range: Span, text: &str) {
+        for c in text.chars() {
+            match fold_char(c) {
+                _ if c.is_ascii() => self.put_folded(range, c.encode_utf8(&mut [0; 4])),
+                Fold::Keep => self.put_folded(range, c.encode_utf8(&mut [0; 4])),
+                Fold::Drop => {}
+                Fold::Put(text) => self.put_folded(range, text),
+                Fold::Compose => self.put_folded(range, &c.nfkc().collect::<String>()),
+            }
+        }
+    }
+
+    /// Ends the line, unless it has just begun.
+    pub(super) fn break_line(&mut self, at: usize) {
+        let trimmed = self.folded.trim_end_matches([' ', '\t']);
+        if !trimmed.is_empty() && !trimmed.ends_with('\n') {
+            self.put_folded(Span::new(at, at), "\n");
+        }
+    }
+
+    /// Begins a bulleted line.
+    pub(super) fn bullet(&mut self, at: usize) {
+        self.break_line(at);
+        self.put_folded(Span::new(at, at), "- ");
+    }
+
+    /// Says that the line that begins here is a heading.
+    pub(super) fn heading(&mut self, at: usize) {
+        self.break_line(at);
+        self.headings.push(self.folded.len());
+    }
+
+    /// Whether the line so far holds no text but a bullet.
+    pub(super) fn at_line_start(&self) -> bool {
+        let line = self.folded.rsplit('\n').next().unwrap_or("");
+        let line = line.trim();
+        line.is_empty() || line == "-"
+    }
+
+    /// Length of the folded text so far.
+    pub(super) fn len(&self) -> usize {
+        self.folded.len()
+    }
+
+    /// The folded text since an earlier length.
+    pub(super) fn since(&self, at: usize) -> &str {
+        &self.folded[at..]
+    }
+
+    /// Says that the line that began at this folded offset is a heading.
+    pub(super) fn heading_was(&mut self, at: usize) {
+        self.headings.push(at);
+    }
+
+    pub(super) fn finish(self) -> (String, OffsetMap, Vec<usize>) {
+        (self.folded, self.map, self.headings)
+    }
+
+    /// Copies source text that folding leaves alone.
+    fn copy_folded(&mut self, range: Span) {
+        if !range.is_empty() {
+            self.map.push_same(self.folded.len(), range);
+            self.folded.push_str(range.of(self.source));
+        }
+    }
+
+    fn put_folded(&mut self, range: Span, text: &str) {
+        if !text.is_empty() {
+            self.map.push_replaced(self.folded.len(), range);
+            self.folded.push_str(text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(source: &str) -> String {
+        let mut folder = Folder::new(source);
+        folder.copy((0..source.len()).into());
+        folder.finish().0
+    }
+
+    #[test]
+    fn lookalikes_become_alike() {
+        for (source, expected) in [
+            ("5\u{2013}7\u{A0}years", "5-7 years"),
+            ("Kubernetes\u{2122} and", "Kubernetes and"),
+            ("Py\u{200B}thon", "Python"),
+            ("\u{FF23}\u{FF0B}\u{FF0B}", "C++"),
+            ("C\u{266F}", "C#"),
+            ("re\u{301}sume\u{301}", "r\u{E9}sum\u{E9}"),
+            ("\u{201C}Go\u{201D}", "\"Go\""),
+            ("\u{FB01}nance", "finance"),
+            ("60 \u{20AC}", "60 \u{20AC}"),
+        ] {
+            assert_eq!(folded(source), expected, "{source:?}");
+        }
+    }
+}

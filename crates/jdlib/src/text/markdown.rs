@@ -1,0 +1,64 @@
+//! Markdown to folded text.
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::fold::Folder;
+use super::map::OffsetMap;
+use crate::span::Span;
+
+/// Folds a Markdown document. Line breaks inside a paragraph stay: scraped texts mean them.
+pub(super) fn fold(source: &str) -> (String, OffsetMap, Vec<usize>) {
+    let mut folder = Folder::new(source);
+    // Where a strong run that began its line started in the folded text, then whether it still is all of that line.
+    let mut strong: Option<usize> = None;
+    let mut closed: Option<usize> = None;
+    for (event, range) in Parser::new(source).into_offset_iter() {
+        let range = Span::from(range);
+        if let Some(start) = closed.take() {
+            let rest_is_colon = matches!(&event, Event::Text(text) if text.trim() == ":");
+            if rest_is_colon || ends_line(&event) {
+                folder.heading_was(start);
+            }
+        }
+        match event {
+            Event::Text(text) | Event::Code(text) => {
+                let inner = inner(source, range, &text);
+                if inner.of(source) == &*text {
+                    folder.copy(inner);
+                } else {
+                    folder.put(range, &text);
+                }
+            }
+            Event::Start(Tag::Item) => folder.bullet(range.start),
+            Event::Start(Tag::Heading { .. }) => folder.heading(range.start),
+            Event::Start(Tag::Strong) => strong = folder.at_line_start().then(|| folder.len()),
+            Event::End(TagEnd::Strong) => closed = strong.take(),
+            Event::SoftBreak | Event::HardBreak | Event::Rule => folder.break_line(range.start),
+            Event::Html(html) | Event::InlineHtml(html) if html.starts_with("<br") => folder.break_line(range.start),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableRow) => {
+                folder.break_line(range.end);
+            }
+            Event::Start(Tag::Paragraph | Tag::CodeBlock(_)) if !folder.at_line_start() => folder.break_line(range.start),
+            _ => {}
+        }
+    }
+    if let Some(start) = closed {
+        folder.heading_was(start);
+    }
+    folder.finish()
+}
+
+fn ends_line(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_))
+    )
+}
+
+/// The bytes of `text` inside its event, which may carry back-ticks around it.
+fn inner(source: &str, range: Span, text: &str) -> Span {
+    match range.of(source).find(text) {
+        Some(at) => Span::new(range.start + at, range.start + at + text.len()),
+        None => range,
+    }
+}

@@ -1,0 +1,129 @@
+//! Structure without vocabulary.
+//!
+//! [`Text`] turns plain text, HTML or Markdown, also when its entities were escaped twice, into *folded* text: markup gone,
+//! typographic dashes, quotes and spaces plain, zero-width characters dropped, compatibility forms composed, case kept.
+//! An offset map leads every span of the folded text back to the source, byte for byte; runs of ASCII pass untouched.
+//! Over the folded text stand [`Line`]s, sentences and [`Enumeration`]s. What any of them *means* is for the matcher to say.
+//!
+//! ```
+//! use jdlib::text::{Markup, Text};
+//!
+//! let source = "<li>C&#43;&#43; &amp; 5\u{2013}7 years</li>";
+//! let text = Text::new(source, Markup::Auto);
+//! assert!(text.folded().contains("C++ & 5-7 years"));
+//! let at = text.folded().find("C++").unwrap();
+//! let span = text.to_source((at..at + 3).into());
+//! assert_eq!(span.of(source), "C&#43;&#43;");
+//! ```
+
+mod detect;
+mod enumeration;
+mod fold;
+mod html;
+mod lines;
+mod map;
+mod markdown;
+
+use std::borrow::Cow;
+
+pub use self::detect::Markup;
+pub use self::enumeration::{Enumeration, Joint};
+pub use self::lines::{Line, LineKind};
+
+use self::detect::Form;
+use self::fold::Folder;
+use self::map::OffsetMap;
+use crate::span::Span;
+
+/// A source text, folded, with its way back and its lines.
+#[derive(Clone, Debug)]
+pub struct Text<'t> {
+    source: &'t str,
+    folded: Cow<'t, str>,
+    /// Applied in this order to come from folded to source offsets; none when the text is its own folded form.
+    maps: Vec<OffsetMap>,
+    lines: Vec<Line>,
+}
+
+impl<'t> Text<'t> {
+    /// Folds `source`. Never fails: what is no markup is text.
+    #[must_use]
+    pub fn new(source: &'t str, markup: Markup) -> Self {
+        let form = detect::form(source, markup);
+        let (folded, maps, headings) = match form {
+            Form::Plain if fold::is_folded(source) => (Cow::Borrowed(source), Vec::new(), Vec::new()),
+            Form::Plain => {
+                let mut folder = Folder::new(source);
+                folder.copy((0..source.len()).into());
+                let (folded, map, headings) = folder.finish();
+                (Cow::Owned(folded), vec![map], headings)
+            }
+            Form::Html => {
+                let (folded, map, headings) = html::fold(source);
+                (Cow::Owned(folded), vec![map], headings)
+            }
+            Form::Markdown => {
+                let (folded, map, headings) = markdown::fold(source);
+                (Cow::Owned(folded), vec![map], headings)
+            }
+            Form::EscapedHtml => {
+                let (unescaped, outer) = html::unescape(source);
+                let (folded, inner, headings) = html::fold(&unescaped);
+                (Cow::Owned(folded), vec![inner, outer], headings)
+            }
+        };
+        let lines = lines::split(&folded, &headings);
+        Self {
+            source,
+            folded,
+            maps,
+            lines,
+        }
+    }
+
+    /// The text as the caller gave it.
+    #[must_use]
+    pub fn source(&self) -> &'t str {
+        self.source
+    }
+
+    /// The folded text, which lines, sentences and enumerations index.
+    #[must_use]
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// Leads a span of the folded text back to the source. A span that covers part of a replaced character widens to all of it.
+    #[must_use]
+    pub fn to_source(&self, span: Span) -> Span {
+        self.maps.iter().fold(span, |span, map| map.to_source(span))
+    }
+
+    /// The lines, in order, blank ones left out.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The line that holds a byte of the folded text.
+    #[must_use]
+    pub fn line_at(&self, at: usize) -> Option<&Line> {
+        let next = self.lines.partition_point(|line| line.span.start <= at);
+        self.lines[..next].last().filter(|line| at < line.span.end)
+    }
+
+    /// The sentence that holds a byte of the folded text: never longer than its line.
+    #[must_use]
+    pub fn sentence_at(&self, at: usize) -> Span {
+        match self.line_at(at) {
+            Some(line) => lines::sentence(&self.folded, line.content, at),
+            None => Span::new(at, at),
+        }
+    }
+
+    /// The enumerations of a stretch of the folded text, which should be one sentence or one line.
+    #[must_use]
+    pub fn enumerations(&self, within: Span) -> Vec<Enumeration> {
+        enumeration::find(&self.folded, within)
+    }
+}
