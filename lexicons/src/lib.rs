@@ -1,1 +1,93 @@
+//! The lexicon packs and column profiles that jdlib embeds.
+//!
+//! Nothing but data: the CSV files beside this crate's manifest are the source, `include_str!` carries them. `README.md` in the crate's
+//! root describes the files. Programs want `jdlib`, which parses and validates them.
 
+/// Files of the core pack: path inside the pack, content. Sorted by path.
+pub const CORE: &[(&str, &str)] = &[
+    ("aliases/ai.csv", include_str!("../core/aliases/ai.csv")),
+    ("aliases/analytics.csv", include_str!("../core/aliases/analytics.csv")),
+    ("aliases/architecture.csv", include_str!("../core/aliases/architecture.csv")),
+    ("aliases/cloud.csv", include_str!("../core/aliases/cloud.csv")),
+    ("aliases/code-quality.csv", include_str!("../core/aliases/code-quality.csv")),
+    ("aliases/collaboration.csv", include_str!("../core/aliases/collaboration.csv")),
+    ("aliases/data.csv", include_str!("../core/aliases/data.csv")),
+    ("aliases/databases.csv", include_str!("../core/aliases/databases.csv")),
+    ("aliases/devops.csv", include_str!("../core/aliases/devops.csv")),
+    ("aliases/languages.csv", include_str!("../core/aliases/languages.csv")),
+    ("aliases/methods.csv", include_str!("../core/aliases/methods.csv")),
+    ("aliases/ml.csv", include_str!("../core/aliases/ml.csv")),
+    ("aliases/observability.csv", include_str!("../core/aliases/observability.csv")),
+    ("aliases/office.csv", include_str!("../core/aliases/office.csv")),
+    ("aliases/performance.csv", include_str!("../core/aliases/performance.csv")),
+    ("aliases/python.csv", include_str!("../core/aliases/python.csv")),
+    ("aliases/security.csv", include_str!("../core/aliases/security.csv")),
+    ("aliases/soft.csv", include_str!("../core/aliases/soft.csv")),
+    ("aliases/testing.csv", include_str!("../core/aliases/testing.csv")),
+    ("aliases/web.csv", include_str!("../core/aliases/web.csv")),
+    ("areas.csv", include_str!("../core/areas.csv")),
+    ("cases.csv", include_str!("../core/cases.csv")),
+    ("chrome.csv", include_str!("../core/chrome.csv")),
+    ("classes.csv", include_str!("../core/classes.csv")),
+    ("cues.csv", include_str!("../core/cues.csv")),
+    ("headings.csv", include_str!("../core/headings.csv")),
+    ("markers.csv", include_str!("../core/markers.csv")),
+    ("pack.csv", include_str!("../core/pack.csv")),
+    ("pay_words.csv", include_str!("../core/pay_words.csv")),
+    ("relations.csv", include_str!("../core/relations.csv")),
+    ("skills/ai.csv", include_str!("../core/skills/ai.csv")),
+    ("skills/analytics.csv", include_str!("../core/skills/analytics.csv")),
+    ("skills/architecture.csv", include_str!("../core/skills/architecture.csv")),
+    ("skills/cloud.csv", include_str!("../core/skills/cloud.csv")),
+    ("skills/code-quality.csv", include_str!("../core/skills/code-quality.csv")),
+    ("skills/collaboration.csv", include_str!("../core/skills/collaboration.csv")),
+    ("skills/data.csv", include_str!("../core/skills/data.csv")),
+    ("skills/databases.csv", include_str!("../core/skills/databases.csv")),
+    ("skills/devops.csv", include_str!("../core/skills/devops.csv")),
+    ("skills/languages.csv", include_str!("../core/skills/languages.csv")),
+    ("skills/methods.csv", include_str!("../core/skills/methods.csv")),
+    ("skills/ml.csv", include_str!("../core/skills/ml.csv")),
+    ("skills/observability.csv", include_str!("../core/skills/observability.csv")),
+    ("skills/office.csv", include_str!("../core/skills/office.csv")),
+    ("skills/performance.csv", include_str!("../core/skills/performance.csv")),
+    ("skills/python.csv", include_str!("../core/skills/python.csv")),
+    ("skills/security.csv", include_str!("../core/skills/security.csv")),
+    ("skills/soft.csv", include_str!("../core/skills/soft.csv")),
+    ("skills/testing.csv", include_str!("../core/skills/testing.csv")),
+    ("skills/web.csv", include_str!("../core/skills/web.csv")),
+    ("titles.csv", include_str!("../core/titles.csv")),
+    ("views.csv", include_str!("../core/views.csv")),
+    ("year_words.csv", include_str!("../core/year_words.csv")),
+];
+
+/// Column profiles: name, content. Sorted by name.
+pub const PROFILES: &[(&str, &str)] = &[
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    fn on_disk(folder: &str) -> BTreeSet<String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let mut found = BTreeSet::new();
+        for sub in ["", "skills", "aliases"] {
+            let Ok(entries) = fs::read_dir(root.join(sub)) else { continue };
+            for entry in entries.flatten().filter(|entry| entry.path().is_file()) {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                found.insert(if sub.is_empty() { name } else { format!("{sub}/{name}") });
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_file_is_embedded() {
+        let embedded: BTreeSet<String> = super::CORE.iter().map(|(path, _)| (*path).to_owned()).collect();
+        assert_eq!(embedded, on_disk("core"));
+        let profiles: BTreeSet<String> = super::PROFILES.iter().map(|(name, _)| format!("{name}.csv")).collect();
+        assert_eq!(profiles, on_disk("profiles"));
+    }
+}

@@ -1,5 +1,12 @@
 pub mod error;
+pub mod extract;
+pub mod lexicon;
+pub mod matcher;
+pub mod posting;
 pub mod span;
 pub mod terms;
 pub mod text;
 pub use error::{Error, Result};
+pub use extract::{Analysis, Analyzer, Claim};
+pub use lexicon::Lexicon;
+pub use posting::Posting;

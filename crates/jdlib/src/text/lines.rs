@@ -137,16 +137,9 @@ const ABBREVIATIONS: [&str; 28] = [
     "mrs", "ms", "no", "nr", "sr", "st", "u.k", "u.s", "vs",
 ];
 
-/// The sentence of `line` that holds the byte `at`.
-pub(super) fn sentence(text: &str, line: Span, at: usize) -> Span {
-    let mut start = line.start;
-    for end in ends(text, line) {
-        if at < end {
-            return Span::new(start, end);
-        }
-        start = end;
-    }
-    Span::new(start.min(line.end), line.end)
+/// Offsets just past every sentence of every line, in order.
+pub(super) fn sentence_ends(text: &str, lines: &[Line]) -> Vec<usize> {
+    lines.iter().flat_map(|line| ends(text, line.content)).collect()
 }
 
 /// Offsets just past the sentences of a line, the last one included.

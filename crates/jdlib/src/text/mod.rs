@@ -43,6 +43,8 @@ pub struct Text<'t> {
     /// Applied in this order to come from folded to source offsets; none when the text is its own folded form.
     maps: Vec<OffsetMap>,
     lines: Vec<Line>,
+    /// Offsets just past the sentences; each line ends one.
+    sentence_ends: Vec<usize>,
 }
 
 impl<'t> Text<'t> {
@@ -73,11 +75,13 @@ impl<'t> Text<'t> {
             }
         };
         let lines = lines::split(&folded, &headings);
+        let sentence_ends = lines::sentence_ends(&folded, &lines);
         Self {
             source,
             folded,
             maps,
             lines,
+            sentence_ends,
         }
     }
 
@@ -115,10 +119,13 @@ impl<'t> Text<'t> {
     /// The sentence that holds a byte of the folded text: never longer than its line.
     #[must_use]
     pub fn sentence_at(&self, at: usize) -> Span {
-        match self.line_at(at) {
-            Some(line) => lines::sentence(&self.folded, line.content, at),
-            None => Span::new(at, at),
-        }
+        let Some(line) = self.line_at(at) else {
+            return Span::new(at, at);
+        };
+        let next = self.sentence_ends.partition_point(|end| *end <= at);
+        let start = if next > 0 { self.sentence_ends[next - 1] } else { 0 };
+        let end = self.sentence_ends.get(next).copied().unwrap_or(line.content.end);
+        Span::new(start.max(line.content.start), end.min(line.content.end).max(start))
     }
 
     /// The enumerations of a stretch of the folded text, which should be one sentence or one line.

@@ -1,0 +1,161 @@
+//! How much a mention is wanted: clause markers first, then years, then the section.
+
+use crate::lexicon::{Lexicon, MarkerAsk, Scope};
+use crate::matcher::{Scan, words_right};
+use crate::span::Span;
+use crate::terms::{Ask, Section};
+use crate::text::Text;
+
+/// Longest quote, in characters.
+const QUOTE: usize = 160;
+
+/// Words after "no" within which the unwanted skill must begin.
+const NEXT_WORDS: usize = 3;
+
+/// A marker that speaks, with its words.
+#[derive(Clone, Copy, Debug)]
+struct Says<'l> {
+    span: Span,
+    ask: Ask,
+    scope: Scope,
+    text: &'l str,
+}
+
+/// The markers of one text, those inside longer ones left out.
+pub(super) struct Markers<'l> {
+    list: Vec<Says<'l>>,
+}
+
+impl<'l> Markers<'l> {
+    pub(super) fn new(text: &Text<'_>, lexicon: &'l Lexicon, scan: &Scan) -> Self {
+        let table = &lexicon.inner().words.markers;
+        let mut list = Vec::new();
+        let mut covered = 0;
+        for mark in &scan.marks.markers {
+            // Sorted by start, longest first: what begins before the end of the last kept one is inside it.
+            if mark.span.start < covered {
+                continue;
+            }
+            covered = mark.span.end;
+            let marker = &table[mark.index as usize];
+            if let MarkerAsk::Says(ask) = marker.ask {
+                // "Required: Python" speaks about what follows, whatever the word does elsewhere.
+                let label = text.folded()[mark.span.end..].starts_with(':');
+                let scope = if label && marker.scope == Scope::Left { Scope::Right } else { marker.scope };
+                list.push(Says { span: mark.span, ask, scope, text: &marker.text });
+            }
+        }
+        Self { list }
+    }
+
+    fn within(&self, stretch: Span) -> &[Says<'l>] {
+        let from = self.list.partition_point(|says| says.span.start < stretch.start);
+        let to = self.list.partition_point(|says| says.span.start < stretch.end);
+        &self.list[from..to.max(from)]
+    }
+}
+
+/// What a mention says, and why.
+pub(super) struct Verdict {
+    pub(super) ask: Ask,
+    pub(super) why: String,
+}
+
+pub(super) fn of(text: &Text<'_>, scan: &Scan, markers: &Markers<'_>, mention: Span, sentence: Span, with_years: bool) -> Verdict {
+    let section = scan.section_at(mention.start).map(|section| section.section);
+    let marker = marker(text, markers, mention, sentence);
+    let asks_nothing = matches!(section, Some(Section::Benefits | Section::Legal | Section::Process | Section::Pay));
+    if let Some(says) = marker
+        && (!asks_nothing || says.ask == Ask::Excluded)
+        // "Proficiency in Go" under "Nice to have" is still welcome, not needed.
+        && !(section == Some(Section::Preferred) && says.ask == Ask::Required && says.scope == Scope::Right)
+    {
+        return Verdict { ask: says.ask, why: format!("marker: {}", says.text) };
+    }
+    let verdict = |ask: Ask, why: &str| Verdict { ask, why: why.to_owned() };
+    match section {
+        Some(Section::Preferred) => verdict(Ask::Preferred, "section preferred"),
+        Some(Section::Benefits) => verdict(Ask::Mentioned, "section benefits"),
+        Some(Section::Legal) => verdict(Ask::Mentioned, "section legal"),
+        Some(Section::Process) => verdict(Ask::Mentioned, "section process"),
+        Some(Section::Pay) => verdict(Ask::Mentioned, "section pay"),
+        _ if with_years => verdict(Ask::Required, "years stated"),
+        Some(Section::Requirements) => verdict(Ask::Required, "section requirements"),
+        Some(Section::Responsibilities) => verdict(Ask::Required, "duty"),
+        Some(Section::Company) => verdict(Ask::Mentioned, "section company"),
+        Some(Section::Stack) => verdict(Ask::Unsorted, "section stack"),
+        Some(Section::Role) => verdict(Ask::Unsorted, "section role"),
+        None => verdict(Ask::Unsorted, "no readable section"),
+    }
+}
+
+/// The marker that speaks about a mention. Not wanted beats welcome, welcome beats needed: "experience with Go is a plus".
+fn marker<'m, 'l>(text: &Text<'_>, markers: &'m Markers<'l>, mention: Span, sentence: Span) -> Option<&'m Says<'l>> {
+    let rank = |says: &Says<'_>| match says.ask {
+        Ask::Excluded => 0,
+        Ask::Preferred => 1,
+        _ => 2,
+    };
+    let clause = clause(text.folded(), sentence, mention);
+    let list = markers.within(sentence);
+    let speaking = list.iter().enumerate().filter(|(at, says)| {
+        let inside = says.span.start >= clause.start && says.span.end <= clause.end;
+        match says.scope {
+            _ if says.span.overlaps(mention) => false,
+            Scope::Line => true,
+            Scope::Left => {
+                // Between the marker before it and this one: "Python required, Go a plus".
+                let floor = list[..*at].iter().filter(|other| other.scope == Scope::Left).map(|other| other.span.end).max();
+                inside && mention.end <= says.span.start && floor.is_none_or(|floor| mention.start >= floor)
+            }
+            Scope::Right => {
+                let ceiling = list[at + 1..].iter().find(|other| other.scope == Scope::Right).map(|other| other.span.start);
+                inside && mention.start >= says.span.end && ceiling.is_none_or(|ceiling| mention.end <= ceiling)
+            }
+            Scope::Next => {
+                let reach = words_right(text.folded(), says.span.end, NEXT_WORDS, clause.end.max(says.span.end));
+                inside && mention.start >= says.span.end && mention.start < reach.end
+            }
+        }
+    });
+    speaking.map(|(_, says)| says).min_by_key(|says| (rank(says), says.span.start.abs_diff(mention.start)))
+}
+
+/// The part of a sentence around a mention, between semicolons and "but".
+fn clause(text: &str, sentence: Span, mention: Span) -> Span {
+    const BORDERS: [&str; 5] = [";", " but ", " - ", " however ", ". "];
+    let before = &text[sentence.start..mention.start.max(sentence.start)];
+    let after = &text[mention.end.min(sentence.end)..sentence.end];
+    let start = BORDERS.iter().filter_map(|border| before.rfind(border).map(|at| at + border.len())).max().unwrap_or(0);
+    let end = BORDERS.iter().filter_map(|border| after.find(border)).min().unwrap_or(after.len());
+    Span::new(sentence.start + start, mention.end.min(sentence.end) + end)
+}
+
+/// The stretch of the source that shows a mention: its sentence, or the words around it in a long one.
+pub(super) fn quote(text: &Text<'_>, sentence: Span, mention: Span) -> Span {
+    let folded = text.folded();
+    let raw = sentence.of(folded);
+    if raw.chars().count() <= QUOTE && sentence.contains(mention) {
+        let start = sentence.start + raw.len() - raw.trim_start().len();
+        return text.to_source(Span::new(start, start + raw.trim().len()));
+    }
+    let around = QUOTE.saturating_sub(mention.len()) / 2;
+    let floor = sentence.start.min(mention.start);
+    let ceiling = sentence.end.max(mention.end);
+    let mut start = mention.start.saturating_sub(around).max(floor);
+    let mut end = (mention.end + around).min(ceiling);
+    while !folded.is_char_boundary(start) {
+        start += 1;
+    }
+    while !folded.is_char_boundary(end) {
+        end -= 1;
+    }
+    // Whole words only.
+    if start > floor {
+        start += folded[start..mention.start].find(' ').map_or(0, |at| at + 1);
+    }
+    if end < ceiling {
+        end = mention.end + folded[mention.end..end].rfind(' ').unwrap_or(end - mention.end);
+    }
+    text.to_source(Span::new(start, end))
+}

@@ -1,0 +1,283 @@
+//! What one posting asks for and pays, with the words that say so.
+//!
+//! [`Analyzer`] reads one [`Posting`] into one [`Analysis`]: a pure function of the posting and the lexicon. One small module per
+//! question; each reads the marks of the same pass.
+
+mod analysis;
+mod ask;
+mod language;
+pub(crate) mod pay;
+mod title;
+mod words;
+mod years;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status};
+use self::analysis::RawClaim;
+use crate::lexicon::{Lexicon, SkillId};
+use crate::matcher::{Context, Matcher, Mention, Scan};
+use crate::posting::Posting;
+use crate::span::Span;
+use crate::terms::{Ask, Field, Found, Role, Specialisation};
+use crate::text::{Joint, Markup, Text};
+
+/// Reads postings. Built once; cheap to clone; `Send + Sync`.
+///
+/// ```
+/// # #[cfg(feature = "builtin")] {
+/// use jdlib::{Analyzer, Posting};
+///
+/// let analyzer = Analyzer::builtin();
+/// let posting = Posting::new("5+ years of Python required. Go is a plus, no PHP. $150k-$180k a year");
+/// let analysis = analyzer.analyze(&posting);
+/// let asks: Vec<_> = analysis.skills().map(|claim| (claim.id(), claim.ask().as_str())).collect();
+/// assert_eq!(asks, [("python", "required"), ("go", "preferred"), ("php", "excluded")]);
+/// assert_eq!(analysis.years().min, Some(5));
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Analyzer {
+    matcher: Matcher,
+    fingerprint: Arc<str>,
+}
+
+impl Analyzer {
+    /// An analyzer over the embedded lexicon.
+    #[cfg(feature = "builtin")]
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self::new(Lexicon::builtin())
+    }
+
+    /// An analyzer over a lexicon of the caller's.
+    #[must_use]
+    pub fn new(lexicon: Lexicon) -> Self {
+        let fingerprint = format!("jdlib {} / {}", env!("CARGO_PKG_VERSION"), lexicon.fingerprint());
+        Self { matcher: Matcher::new(lexicon), fingerprint: fingerprint.into() }
+    }
+
+    /// The lexicon it reads with.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        self.matcher.lexicon()
+    }
+
+    /// The matcher it reads with.
+    #[must_use]
+    pub fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
+    /// Version of the library and of the packs: analyses made under equal fingerprints are equal.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// Reads one posting.
+    #[must_use]
+    pub fn analyze(&self, posting: &Posting) -> Analysis {
+        let context = Context { employer: Some(posting.employer.as_str()).filter(|name| !name.trim().is_empty()) };
+        let title = Text::new(&posting.title, Markup::Plain);
+        let body = Text::new(&posting.description, posting.markup);
+        let title_scan = self.matcher.scan(&title, context);
+        let body_scan = self.matcher.scan(&body, context);
+
+        let lexicon = self.lexicon();
+        let stated = years::read(&body, lexicon, &body_scan);
+        let mut gathered = Gathered::new(lexicon);
+        gathered.title(&title, &title_scan);
+        gathered.description(&body, &body_scan, &stated);
+        gathered.given(&posting.skills);
+
+        let words = title::read(&self.matcher, &title);
+        let pay = pay::read(posting, &body, lexicon, &body_scan);
+        let mut refused = refusals(lexicon, Field::Title, &title, &title_scan);
+        refused.extend(refusals(lexicon, Field::Description, &body, &body_scan));
+        let claims = gathered.finish(posting);
+        let has_text = !posting.description.trim().is_empty();
+        let readable = |found: bool| match (found, has_text) {
+            (true, _) => Found::Found,
+            (false, true) => Found::Absent,
+            (false, false) => Found::Unreadable,
+        };
+        let titled = |found: bool| match (found, posting.title.trim().is_empty()) {
+            (true, _) => Found::Found,
+            (false, false) => Found::Absent,
+            (false, true) => Found::Unreadable,
+        };
+        let seniority = words::seniority(&posting.seniority, words.seniority);
+        let years = years::overall(&stated);
+        let status = Status {
+            skills: readable(!claims.is_empty()),
+            pay: readable(!pay.is_empty()),
+            years: readable(years != crate::terms::Years::default()),
+            seniority: titled(seniority.is_some()),
+            role: titled(words.role.is_some()),
+        };
+        Analysis {
+            fingerprint: self.fingerprint.clone(),
+            lexicon: lexicon.clone(),
+            id: posting.id.clone(),
+            title: posting.title.clone(),
+            claims,
+            refused,
+            pay,
+            years,
+            seniority,
+            role: words.role,
+            specialisation: words.specialisation.or_else(|| words.role.and_then(specialisation_of)),
+            work_mode: words::work_mode(&posting.work_mode, &posting.title, &posting.location),
+            employment_type: words::employment_type(&posting.employment_type),
+            tier: words::tier(&posting.employer_size),
+            language: language::of(&body),
+            status,
+        }
+    }
+}
+
+/// The column of the articles' matrix that a role stands in.
+fn specialisation_of(role: Role) -> Option<Specialisation> {
+    match role {
+        Role::Backend | Role::Frontend | Role::FullStack => Some(Specialisation::Web),
+        Role::DataEngineer | Role::DataAnalyst | Role::DataScientist | Role::MlEngineer | Role::AiEngineer => Some(Specialisation::DataMl),
+        Role::Devops | Role::Platform => Some(Specialisation::DevopsCloud),
+        _ => None,
+    }
+}
+
+fn refusals(lexicon: &Lexicon, field: Field, text: &Text<'_>, scan: &Scan) -> Vec<RefusedRecord> {
+    let record = |refusal: &crate::matcher::Refusal| RefusedRecord {
+        text: refusal.span.of(text.folded()).to_owned(),
+        field,
+        span: text.to_source(refusal.span),
+        skill: lexicon.skill(refusal.skill).id().to_owned(),
+        why: refusal.why.describe(lexicon),
+    };
+    scan.refusals.iter().map(record).collect()
+}
+
+/// Mentions of all fields, gathered by skill.
+struct Gathered<'l> {
+    lexicon: &'l Lexicon,
+    by_skill: BTreeMap<SkillId, RawClaim>,
+    /// Number of the last group of alternatives.
+    groups: u32,
+}
+
+impl<'l> Gathered<'l> {
+    fn new(lexicon: &'l Lexicon) -> Self {
+        Self { lexicon, by_skill: BTreeMap::new(), groups: 0 }
+    }
+
+    /// A skill in the title is required.
+    fn title(&mut self, text: &Text<'_>, scan: &Scan) {
+        for mention in &scan.mentions {
+            self.add(mention.skill, MentionRecord {
+                field: Field::Title,
+                span: Some(text.to_source(mention.span)),
+                text: mention.span.of(text.folded()).to_owned(),
+                section: None,
+                ask: Ask::Required,
+                why: "in the title".to_owned(),
+                quote: ask::quote(text, text.sentence_at(mention.span.start), mention.span),
+            });
+        }
+    }
+
+    fn description(&mut self, text: &Text<'_>, scan: &Scan, stated: &[years::Statement]) {
+        let markers = ask::Markers::new(text, self.lexicon, scan);
+        let groups = self.alternatives(text, scan);
+        for (at, mention) in scan.mentions.iter().enumerate() {
+            let years = stated.iter().find(|statement| statement.skills.contains(&at));
+            let sentence = text.sentence_at(mention.span.start);
+            let ask = ask::of(text, scan, &markers, mention.span, sentence, years.is_some());
+            let claim = self.add(mention.skill, MentionRecord {
+                field: Field::Description,
+                span: Some(text.to_source(mention.span)),
+                text: mention.span.of(text.folded()).to_owned(),
+                section: scan.section_at(mention.span.start).map(|section| section.section),
+                ask: ask.ask,
+                why: ask.why,
+                quote: ask::quote(text, sentence, mention.span),
+            });
+            if let Some(years) = years {
+                claim.years.min = claim.years.min.max(years.years.min);
+                claim.years.max = claim.years.max.max(years.years.max);
+            }
+            if claim.any_of.is_none() {
+                claim.any_of = groups[at];
+            }
+        }
+    }
+
+    /// Numbers the mentions that are alternatives: items of one "A, B or C".
+    fn alternatives(&mut self, text: &Text<'_>, scan: &Scan) -> Vec<Option<u32>> {
+        let mut groups = vec![None; scan.mentions.len()];
+        let mut at = 0;
+        while at < scan.mentions.len() {
+            let sentence = text.sentence_at(scan.mentions[at].span.start);
+            let inside = |mention: &Mention| mention.span.start < sentence.end;
+            let end = at + scan.mentions[at..].iter().take_while(|mention| inside(mention)).count();
+            if end - at >= 2 {
+                for list in text.enumerations(sentence).iter().filter(|list| list.joint == Joint::Or) {
+                    let members: Vec<usize> =
+                        (at..end).filter(|member| list.items.iter().any(|item| item.overlaps(scan.mentions[*member].span))).collect();
+                    if members.len() >= 2 {
+                        self.groups += 1;
+                        members.into_iter().for_each(|member| groups[member] = Some(self.groups));
+                    }
+                }
+            }
+            at = end.max(at + 1);
+        }
+        groups
+    }
+
+    /// Skills that the source gives: asked for, strength not said. Names that the lexicon does not know are left out.
+    fn given(&mut self, skills: &[String]) {
+        for name in skills {
+            if let Some(skill) = self.lexicon.find_id(name.trim()) {
+                self.add(skill, MentionRecord {
+                    field: Field::Skills,
+                    span: None,
+                    text: name.clone(),
+                    section: None,
+                    ask: Ask::Unsorted,
+                    why: "given by the source".to_owned(),
+                    quote: Span::default(),
+                });
+            }
+        }
+    }
+
+    fn add(&mut self, skill: SkillId, mention: MentionRecord) -> &mut RawClaim {
+        let claim = self.by_skill.entry(skill).or_insert_with(|| RawClaim::new(skill));
+        claim.mentions.push(mention);
+        claim
+    }
+
+    /// Claims, the strongest mention of each deciding, in the order of first mention.
+    fn finish(self, posting: &Posting) -> Vec<RawClaim> {
+        let mut claims: Vec<RawClaim> = self.by_skill.into_values().collect();
+        for claim in &mut claims {
+            let mention = claim.strongest();
+            let source = match mention.field {
+                Field::Title => posting.title.as_str(),
+                _ => posting.description.as_str(),
+            };
+            claim.evidence = match mention.span {
+                Some(_) => mention.quote.of(source).split_whitespace().collect::<Vec<_>>().join(" "),
+                None => mention.text.clone(),
+            };
+        }
+        let place = |claim: &RawClaim| {
+            let first = &claim.mentions[0];
+            (first.field, first.span.map(|span| span.start), claim.skill)
+        };
+        claims.sort_by_key(place);
+        claims
+    }
+}

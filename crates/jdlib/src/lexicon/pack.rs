@@ -1,0 +1,85 @@
+//! Packs: named CSV files, embedded or on disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// The files of one pack, by their paths inside it.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// Where it was found, for messages; empty for the embedded one.
+    root: PathBuf,
+    /// Path with forward slashes, content. Sorted by path.
+    files: Vec<(String, String)>,
+}
+
+impl Pack {
+    /// The embedded pack.
+    #[cfg(feature = "builtin")]
+    #[must_use]
+    pub fn builtin() -> Self {
+        let files = jd_lexicons::CORE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+        Self {
+            root: PathBuf::from("core"),
+            files: files.collect(),
+        }
+    }
+
+    /// Reads every `.csv` file of a folder and of the folders `skills` and `aliases` in it.
+    ///
+    /// # Errors
+    /// When the folder or a file cannot be read, is not UTF-8, or holds no `pack.csv`.
+    pub fn from_dir(dir: &Path) -> Result<Self> {
+        let mut files = Vec::new();
+        for sub in ["", "skills", "aliases"] {
+            let folder = dir.join(sub);
+            if !sub.is_empty() && !folder.is_dir() {
+                continue;
+            }
+            for entry in fs::read_dir(&folder).map_err(|error| Error::io(error, &folder))? {
+                let path = entry.map_err(|error| Error::io(error, &folder))?.path();
+                if path.extension().is_some_and(|extension| extension == "csv") {
+                    let text = fs::read_to_string(&path).map_err(|error| Error::io(error, &path))?;
+                    let name = path.file_name().unwrap_or_default().to_string_lossy();
+                    files.push((if sub.is_empty() { name.into_owned() } else { format!("{sub}/{name}") }, text));
+                }
+            }
+        }
+        files.sort();
+        if !files.iter().any(|(path, _)| path == "pack.csv") {
+            return Err(Error::lexicon("LX00", "a pack needs a `pack.csv` with name, version and schema").in_file(dir));
+        }
+        Ok(Self {
+            root: dir.to_owned(),
+            files,
+        })
+    }
+
+    /// A pack from texts, for tests and for programs that carry their own.
+    #[must_use]
+    pub fn from_texts(name: &str, files: &[(&str, &str)]) -> Self {
+        let mut files: Vec<(String, String)> = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        files.sort();
+        Self {
+            root: PathBuf::from(name),
+            files,
+        }
+    }
+
+    pub(super) fn files(&self) -> impl Iterator<Item = (PathBuf, &str, &str)> {
+        self.files.iter().map(|(path, text)| (self.root.join(path), path.as_str(), text.as_str()))
+    }
+
+    /// A hash of paths and contents: the same on every machine.
+    pub(super) fn hash(&self) -> u64 {
+        let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+        for (path, text) in &self.files {
+            hasher.update(path.as_bytes());
+            hasher.update(&[0]);
+            hasher.update(text.as_bytes());
+            hasher.update(&[0]);
+        }
+        hasher.digest()
+    }
+}

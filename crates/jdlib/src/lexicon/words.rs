@@ -1,0 +1,231 @@
+//! Vocabulary that is not skills: headings, markers, titles, words around pay and years, page chrome.
+
+use std::fmt;
+
+use super::rows::Row;
+use crate::error::Result;
+use crate::terms::{Ask, Role, Section, Seniority, Specialisation};
+
+/// All word tables of a lexicon.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    pub(crate) headings: Vec<Heading>,
+    pub(crate) markers: Vec<Marker>,
+    pub(crate) titles: Vec<TitleWord>,
+    pub(crate) pay: Vec<PayWord>,
+    pub(crate) years: Vec<YearWord>,
+    pub(crate) chrome: Vec<String>,
+}
+
+/// A line that opens a section.
+#[derive(Clone, Debug)]
+pub(crate) struct Heading {
+    pub(crate) text: String,
+    pub(crate) section: Section,
+}
+
+/// Words that say how much a skill is wanted.
+#[derive(Clone, Debug)]
+pub(crate) struct Marker {
+    pub(crate) text: String,
+    pub(crate) ask: MarkerAsk,
+    pub(crate) scope: Scope,
+}
+
+/// What a marker says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MarkerAsk {
+    Says(Ask),
+    /// Looks like a marker and is none: it hides the markers inside it.
+    Nothing,
+}
+
+/// Which skills a marker speaks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Those before it in the clause.
+    Left,
+    /// Those after it in the clause.
+    Right,
+    /// One that begins within three words after it.
+    Next,
+    /// All of the line.
+    Line,
+}
+
+/// A word of job titles.
+#[derive(Clone, Debug)]
+pub(crate) struct TitleWord {
+    pub(crate) text: String,
+    pub(crate) kind: TitleKind,
+}
+
+/// What a word of a title says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TitleKind {
+    Seniority(Seniority),
+    Role(Role),
+    Specialisation(Specialisation),
+    /// A phrase in which a rank word is no rank.
+    Blind,
+    /// Nothing about the position.
+    Noise,
+}
+
+/// A word around pay.
+#[derive(Clone, Debug)]
+pub(crate) struct PayWord {
+    pub(crate) text: String,
+    pub(crate) kind: PayWordKind,
+    pub(crate) value: String,
+}
+
+macro_rules! kinds {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum $name { $($variant,)+ }
+
+        impl $name {
+            pub(super) fn parse(text: &str) -> Option<Self> {
+                match text { $($text => Some(Self::$variant),)+ _ => None }
+            }
+            pub(super) const KNOWN: &'static [&'static str] = &[$($text,)+];
+        }
+    };
+}
+
+kinds! {
+    /// What a word around pay says.
+    PayWordKind {
+        Currency = "currency",
+        Period = "period",
+        Bound = "bound",
+        Basis = "basis",
+        Kind = "kind",
+        Context = "context",
+        Veto = "veto",
+        Estimate = "estimate",
+        Employer = "employer",
+    }
+}
+
+kinds! {
+    /// What a word around years says.
+    YearWordKind {
+        Unit = "unit",
+        Number = "number",
+        Experience = "experience",
+        Veto = "veto",
+        Bound = "bound",
+    }
+}
+
+/// A word around years of experience.
+#[derive(Clone, Debug)]
+pub(crate) struct YearWord {
+    pub(crate) text: String,
+    pub(crate) kind: YearWordKind,
+    pub(crate) value: String,
+}
+
+impl Words {
+    /// Adds the rows of one file. A later pack's row with the same text replaces the earlier one.
+    pub(super) fn add(&mut self, path: &str, rows: &[Row]) -> Result<()> {
+        match path {
+            "headings.csv" => overlay(&mut self.headings, rows, heading, |a, b| a.text == b.text),
+            "markers.csv" => overlay(&mut self.markers, rows, marker, |a, b| a.text == b.text),
+            "titles.csv" => overlay(&mut self.titles, rows, title, |a, b| {
+                a.text == b.text && std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
+            }),
+            "pay_words.csv" => overlay(&mut self.pay, rows, pay, |a, b| a.text == b.text && a.kind == b.kind),
+            "year_words.csv" => overlay(&mut self.years, rows, year, |a, b| a.text == b.text && a.kind == b.kind),
+            "chrome.csv" => overlay(&mut self.chrome, rows, |row| text(row), |a, b| a == b),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Adds rows to a table, replacing equal ones of earlier packs.
+fn overlay<T>(table: &mut Vec<T>, rows: &[Row], parse: impl Fn(&Row) -> Result<T>, same: impl Fn(&T, &T) -> bool) -> Result<()> {
+    let earlier = table.len();
+    for row in rows {
+        let new = parse(row)?;
+        match table[..earlier].iter_mut().find(|old| same(old, &new)) {
+            Some(old) => *old = new,
+            None => table.push(new),
+        }
+    }
+    Ok(())
+}
+
+/// The text of a row, which must be folded and in lower case: it is compared with folded text.
+fn text(row: &Row) -> Result<String> {
+    let text = row.get("text");
+    if text.trim() != text || text.is_empty() {
+        return Err(row.error("LX11", "text", "a text must not be empty, or begin or end with a space"));
+    }
+    if text.chars().any(|c| c.is_ascii_uppercase()) {
+        return Err(row.error("LX11", "text", format!("write `{}` in lower case", text)));
+    }
+    Ok(text.to_owned())
+}
+
+/// The error of a cell that is not in a closed list.
+fn unknown(row: &Row, column: &str, known: &[impl fmt::Display]) -> crate::error::Error {
+    let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+    row.error("LX02", column, format!("unknown {column} `{}`; known: {}", row.get(column), known.join(", ")))
+}
+
+fn heading(row: &Row) -> Result<Heading> {
+    Ok(Heading {
+        text: text(row)?,
+        section: Section::parse(row.get("section")).ok_or_else(|| unknown(row, "section", Section::ALL))?,
+    })
+}
+
+fn marker(row: &Row) -> Result<Marker> {
+    let ask = match row.get("ask") {
+        "none" => MarkerAsk::Nothing,
+        ask => MarkerAsk::Says(Ask::parse(ask).ok_or_else(|| unknown(row, "ask", Ask::ALL))?),
+    };
+    let scope = match row.get("scope") {
+        "left" => Scope::Left,
+        "right" => Scope::Right,
+        "next" => Scope::Next,
+        "line" => Scope::Line,
+        // A phrase that says nothing speaks about nothing.
+        "" if ask == MarkerAsk::Nothing => Scope::Line,
+        _ => return Err(unknown(row, "scope", &["left", "right", "next", "line"])),
+    };
+    Ok(Marker { text: text(row)?, ask, scope })
+}
+
+fn title(row: &Row) -> Result<TitleWord> {
+    let value = row.get("value");
+    let kind = match row.get("kind") {
+        "seniority" => TitleKind::Seniority(Seniority::parse(value).ok_or_else(|| unknown(row, "value", Seniority::ALL))?),
+        "role" => TitleKind::Role(Role::parse(value).ok_or_else(|| unknown(row, "value", Role::ALL))?),
+        "specialisation" => TitleKind::Specialisation(Specialisation::parse(value).ok_or_else(|| unknown(row, "value", Specialisation::ALL))?),
+        "blind" => TitleKind::Blind,
+        "noise" => TitleKind::Noise,
+        _ => return Err(unknown(row, "kind", &["seniority", "role", "specialisation", "blind", "noise"])),
+    };
+    Ok(TitleWord { text: text(row)?, kind })
+}
+
+fn pay(row: &Row) -> Result<PayWord> {
+    Ok(PayWord {
+        text: text(row)?,
+        kind: PayWordKind::parse(row.get("kind")).ok_or_else(|| unknown(row, "kind", PayWordKind::KNOWN))?,
+        value: row.get("value").to_owned(),
+    })
+}
+
+fn year(row: &Row) -> Result<YearWord> {
+    Ok(YearWord {
+        text: text(row)?,
+        kind: YearWordKind::parse(row.get("kind")).ok_or_else(|| unknown(row, "kind", YearWordKind::KNOWN))?,
+        value: row.get("value").to_owned(),
+    })
+}

@@ -1,0 +1,457 @@
+//! The judges: each surface form that was seen is accepted or refused, with a reason.
+//!
+//! In order: boundary, address, page chrome, case, cues against, then by policy position, cues for, support; last the longest
+//! survivor. A judge that refuses ends the hearing.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
+
+use super::boundary;
+use super::sections::{self, OpenSection};
+use super::vocabulary::{Mark, Marks};
+use super::{Context, NEAR, words_left, words_right};
+use crate::lexicon::{Alias, CaseRule, Cue, Lexicon, Place, Policy, Sign, SkillId, What};
+use crate::span::Span;
+use crate::terms::Section;
+use crate::text::{Enumeration, Line, Text};
+
+/// Why a surface form was accepted or refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Why {
+    /// Accepted: the policy asks for no more than this.
+    Policy(Policy),
+    /// Accepted: a cue speaks for it, as written in the pack.
+    CueFor(String),
+    /// Accepted: a sure skill stands near, or enough of them in the same list.
+    Neighbour(SkillId),
+    /// Accepted: another name of its kind stands in the same list.
+    Mutual(SkillId),
+    /// Refused: not written as the lexicon has it.
+    Case,
+    /// Refused: case proves nothing here, and nothing else speaks for it.
+    NoCaseEvidence,
+    /// Refused: first word of a sentence, and nothing else speaks for it.
+    SentenceStart,
+    /// Refused: a cue speaks against it.
+    CueAgainst(String),
+    /// Refused: nothing speaks for it.
+    NoSupport(Policy),
+    /// Refused: part of an address.
+    Address,
+    /// Refused: part of the page, not of the posting.
+    Chrome,
+    /// Refused: the employer's own name.
+    Employer,
+    /// Refused: part of a longer accepted name.
+    Covered(SkillId),
+}
+
+impl Why {
+    /// The reason in words.
+    #[must_use]
+    pub fn describe(&self, lexicon: &Lexicon) -> String {
+        match self {
+            Self::Policy(policy) => format!("policy {policy}"),
+            Self::CueFor(cue) => format!("cue: {cue}"),
+            Self::Neighbour(skill) => format!("beside {}", lexicon.skill(*skill).name()),
+            Self::Mutual(skill) => format!("listed with {}", lexicon.skill(*skill).name()),
+            Self::Case => "not written as the name is".to_owned(),
+            Self::NoCaseEvidence => "all capitals prove nothing".to_owned(),
+            Self::SentenceStart => "first word of a sentence".to_owned(),
+            Self::CueAgainst(cue) => format!("negative cue: {}", cue.trim_start_matches("- ")),
+            Self::NoSupport(policy) => format!("policy {policy}: no cue, no sure neighbour"),
+            Self::Address => "part of an address".to_owned(),
+            Self::Chrome => "part of the page, not of the posting".to_owned(),
+            Self::Employer => "the employer's own name".to_owned(),
+            Self::Covered(skill) => format!("part of {}", lexicon.skill(*skill).name()),
+        }
+    }
+}
+
+/// An accepted surface form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The skill.
+    pub skill: SkillId,
+    /// Where, in the folded text.
+    pub span: Span,
+    /// Why it was accepted.
+    pub why: Why,
+}
+
+/// A surface form that stood as a word and was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The skill that it was not.
+    pub skill: SkillId,
+    /// Where, in the folded text.
+    pub span: Span,
+    /// Why it was refused.
+    pub why: Why,
+}
+
+/// A surface form on its way through the judges.
+struct Candidate<'l> {
+    alias: &'l Alias,
+    span: Span,
+    line: Option<Line>,
+    /// Whether case could have been written otherwise.
+    case_proves: bool,
+    verdict: Option<Result<Why, Why>>,
+}
+
+impl Candidate<'_> {
+    fn is_accepted(&self) -> bool {
+        matches!(self.verdict, Some(Ok(_)))
+    }
+}
+
+/// Everything that the judges look at.
+struct Court<'a> {
+    text: &'a Text<'a>,
+    lexicon: &'a Lexicon,
+    marks: &'a Marks,
+    sections: &'a [OpenSection],
+    employer: Option<String>,
+    /// The sentence looked at last, with its enumerations: candidates come in the order of the text.
+    lists: RefCell<(Span, Vec<Enumeration>)>,
+}
+
+pub(super) fn judge(
+    text: &Text<'_>,
+    lexicon: &Lexicon,
+    marks: &Marks,
+    sections: &[OpenSection],
+    context: Context<'_>,
+) -> (Vec<Mention>, Vec<Refusal>) {
+    let employer = context.employer.map(|name| format!(" {} ", name.to_lowercase()));
+    let court = Court { text, lexicon, marks, sections, employer, lists: RefCell::default() };
+    let mut candidates: Vec<Candidate<'_>> = marks.aliases.iter().filter_map(|mark| court.admit(*mark)).collect();
+    candidates.sort_by_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end), candidate.alias.skill));
+    for candidate in &mut candidates {
+        court.judge_alone(candidate);
+    }
+    court.judge_together(&mut candidates);
+    keep_longest(lexicon, &mut candidates);
+    let mut mentions: Vec<Mention> = Vec::new();
+    let mut refusals: Vec<Refusal> = Vec::new();
+    for candidate in candidates {
+        let (skill, span) = (candidate.alias.skill, candidate.span);
+        match candidate.verdict {
+            Some(Ok(why)) => mentions.push(Mention { skill, span, why }),
+            Some(Err(why)) => refusals.push(Refusal { skill, span, why }),
+            None => {}
+        }
+    }
+    // The same words may have been heard in two cases ("Rest", "REST"): one refusal is enough, none beside a mention.
+    let accepted: HashSet<(Span, SkillId)> = mentions.iter().map(|mention| (mention.span, mention.skill)).collect();
+    refusals.retain(|refusal| !accepted.contains(&(refusal.span, refusal.skill)));
+    refusals.dedup_by(|a, b| a.span == b.span && a.skill == b.skill);
+    (mentions, refusals)
+}
+
+impl<'a> Court<'a> {
+    /// Boundary: what stands inside another word is not even heard.
+    fn admit(&self, mark: Mark) -> Option<Candidate<'a>> {
+        let alias = &self.lexicon.inner().aliases[mark.index as usize];
+        let folded = self.text.folded();
+        if !boundary::stands_alone(folded, mark.span) || hyphenated(folded, mark.span, alias.policy) {
+            return None;
+        }
+        let line = self.text.line_at(mark.span.start).copied();
+        Some(Candidate { alias, span: mark.span, line, case_proves: true, verdict: None })
+    }
+
+    /// The judges that need no other candidate.
+    fn judge_alone(&self, candidate: &mut Candidate<'_>) {
+        let folded = self.text.folded();
+        let alias = candidate.alias;
+        if boundary::in_address(folded, candidate.span) {
+            candidate.verdict = Some(Err(Why::Address));
+            return;
+        }
+        if self.is_chrome(candidate) {
+            candidate.verdict = Some(Err(Why::Chrome));
+            return;
+        }
+        let written = candidate.span.of(folded);
+        let all_caps = candidate.line.is_some_and(|line| line.all_caps);
+        let fits = match alias.case {
+            CaseRule::Any => true,
+            CaseRule::Exact => written == alias.text,
+            CaseRule::Upper => !written.chars().any(char::is_lowercase),
+            CaseRule::Lower => !written.chars().any(char::is_uppercase),
+            CaseRule::Title => is_title(written),
+        };
+        let name_is_capitals = !alias.text.chars().any(char::is_lowercase);
+        if alias.case != CaseRule::Any && all_caps && !name_is_capitals {
+            // Everything on the line is in capitals: the name may be meant, but its case does not say so.
+            candidate.case_proves = false;
+        } else if !fits {
+            candidate.verdict = Some(Err(Why::Case));
+            return;
+        }
+        if alias.policy != Policy::Any
+            && let Some(cue) = self.cue(candidate, Sign::Against, None)
+        {
+            candidate.verdict = Some(Err(Why::CueAgainst(cue.text.clone())));
+            return;
+        }
+        if self.is_employer(candidate) {
+            candidate.verdict = Some(Err(Why::Employer));
+            return;
+        }
+        let free = match alias.policy {
+            Policy::Any => true,
+            Policy::Case => candidate.case_proves,
+            Policy::Mid => candidate.case_proves && !self.starts_sentence(candidate),
+            Policy::Ctx | Policy::List => false,
+            Policy::Alias => {
+                candidate.verdict = Some(Err(Why::NoSupport(Policy::Alias)));
+                return;
+            }
+        };
+        if free {
+            candidate.verdict = Some(Ok(Why::Policy(alias.policy)));
+        }
+    }
+
+    /// The judges that look at neighbours: what was accepted alone is sure and speaks for the rest.
+    fn judge_together(&self, candidates: &mut [Candidate<'_>]) {
+        let sure: Vec<(Span, SkillId)> =
+            candidates.iter().filter(|candidate| candidate.is_accepted()).map(|candidate| (candidate.span, candidate.alias.skill)).collect();
+        let open: Vec<usize> = (0..candidates.len()).filter(|at| candidates[*at].verdict.is_none()).collect();
+        let waiting: Vec<(Span, SkillId)> = open.iter().map(|at| (candidates[*at].span, candidates[*at].alias.skill)).collect();
+        let mut verdicts = Vec::with_capacity(open.len());
+        for at in &open {
+            verdicts.push(self.hear(&candidates[*at], &sure, &waiting));
+        }
+        for (at, verdict) in open.into_iter().zip(verdicts) {
+            candidates[at].verdict = Some(verdict);
+        }
+    }
+
+    fn hear(&self, candidate: &Candidate<'_>, sure: &[(Span, SkillId)], waiting: &[(Span, SkillId)]) -> Result<Why, Why> {
+        if let Some(cue) = self.cue(candidate, Sign::For, Some(sure)) {
+            return Ok(Why::CueFor(cue.text.clone()));
+        }
+        let list = self.enumeration(candidate.span);
+        let siblings = |others: &[(Span, SkillId)]| -> Vec<SkillId> {
+            let Some(list) = &list else { return Vec::new() };
+            let mut found: Vec<SkillId> = starting_in(others, list.span())
+                .iter()
+                .filter(|(span, skill)| list.span().contains(*span) && !span.overlaps(candidate.span) && *skill != candidate.alias.skill)
+                .map(|(_, skill)| *skill)
+                .collect();
+            found.sort();
+            found.dedup();
+            found
+        };
+        let sure_siblings = siblings(sure);
+        match candidate.alias.policy {
+            Policy::List => match sure_siblings.as_slice() {
+                [first, _, ..] => return Ok(Why::Neighbour(*first)),
+                _ => return Err(Why::NoSupport(Policy::List)),
+            },
+            Policy::Case => return sure_siblings.first().map(|skill| Why::Neighbour(*skill)).ok_or(Why::NoCaseEvidence),
+            Policy::Mid => {
+                let reason = if candidate.case_proves { Why::SentenceStart } else { Why::NoCaseEvidence };
+                return sure_siblings.first().map(|skill| Why::Neighbour(*skill)).ok_or(reason);
+            }
+            _ => {}
+        }
+        if let Some(skill) = sure_siblings.first() {
+            return Ok(Why::Neighbour(*skill));
+        }
+        let line = candidate.line.map_or(candidate.span, |line| line.content);
+        let near = Span::new(candidate.span.start.saturating_sub(NEAR).max(line.start), (candidate.span.end + NEAR).min(line.end));
+        let neighbour = starting_in(sure, near).iter().find(|(span, skill)| {
+            near.contains(*span) && !span.overlaps(candidate.span) && *skill != candidate.alias.skill
+        });
+        if let Some((_, skill)) = neighbour {
+            return Ok(Why::Neighbour(*skill));
+        }
+        if candidate.case_proves
+            && let Some(skill) = siblings(waiting).first()
+        {
+            return Ok(Why::Mutual(*skill));
+        }
+        Err(Why::NoSupport(candidate.alias.policy))
+    }
+
+    /// The enumeration in which a form stands as an item or part of one.
+    fn enumeration(&self, span: Span) -> Option<Enumeration> {
+        let sentence = self.text.sentence_at(span.start);
+        let mut lists = self.lists.borrow_mut();
+        if lists.0 != sentence {
+            *lists = (sentence, self.text.enumerations(sentence));
+        }
+        lists.1.iter().find(|list| list.items.iter().any(|item| item.overlaps(span))).cloned()
+    }
+
+    /// Whether the form is the first word of its sentence or line.
+    fn starts_sentence(&self, candidate: &Candidate<'_>) -> bool {
+        let sentence = self.text.sentence_at(candidate.span.start);
+        let before = &self.text.folded()[sentence.start..candidate.span.start.max(sentence.start)];
+        !before.contains(char::is_alphanumeric)
+    }
+
+    /// Whether the form is part of a line or sentence that belongs to the page. The same words inside running text are text.
+    fn is_chrome(&self, candidate: &Candidate<'_>) -> bool {
+        let folded = self.text.folded();
+        self.marks.chrome.iter().filter(|chrome| chrome.contains(candidate.span)).any(|chrome| {
+            let whole = |stretch: Span| stretch.of(folded).trim_matches(|c: char| !c.is_alphanumeric()).len() <= chrome.len();
+            candidate.line.is_some_and(|line| whole(line.content)) || whole(self.text.sentence_at(chrome.start))
+        })
+    }
+
+    /// Whether the form is the employer's name and stands where the employer speaks of itself.
+    fn is_employer(&self, candidate: &Candidate<'_>) -> bool {
+        let Some(employer) = &self.employer else { return false };
+        let name = candidate.alias.text.to_lowercase();
+        let Some(at) = employer.find(&name) else { return false };
+        let whole = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+        if !whole(employer[..at].chars().next_back()) || !whole(employer[at + name.len()..].chars().next()) {
+            return false;
+        }
+        let section = sections::at(self.sections, candidate.span.start).map(|section| section.section);
+        let asks = matches!(section, Some(Section::Requirements | Section::Preferred | Section::Stack | Section::Responsibilities));
+        !asks && self.enumeration(candidate.span).is_none()
+    }
+
+    /// The first cue of a sign that holds. Cues on other skills need the sure ones.
+    fn cue(&self, candidate: &Candidate<'_>, sign: Sign, sure: Option<&[(Span, SkillId)]>) -> Option<&'a Cue> {
+        let cues: &'a [Cue] = &self.lexicon.inner().cues[candidate.alias.skill.index()];
+        cues.iter().filter(|cue| cue.sign == sign).find(|cue| self.holds(cue, candidate, sure.unwrap_or(&[])))
+    }
+
+    fn holds(&self, cue: &Cue, candidate: &Candidate<'_>, sure: &[(Span, SkillId)]) -> bool {
+        let folded = self.text.folded();
+        let span = candidate.span;
+        match &cue.what {
+            What::Touching(text) => {
+                let (left, right) = (folded[..span.start].as_bytes(), folded[span.end..].as_bytes());
+                let (text, len) = (text.as_bytes(), text.len());
+                return match cue.place {
+                    Place::Left => left.len() >= len && left[left.len() - len..].eq_ignore_ascii_case(text),
+                    _ => right.len() >= len && right[..len].eq_ignore_ascii_case(text),
+                };
+            }
+            What::Employer => return self.is_employer(candidate),
+            What::Version => return has_version(&folded[span.end..]),
+            _ => {}
+        }
+        self.windows(cue, candidate).into_iter().any(|window| match &cue.what {
+            What::Words(words) => self.cue_marks(window, span).any(|mark| words.iter().any(|word| word.0 == mark.index)),
+            What::Exact(word, text) => self.cue_marks(window, span).any(|mark| word.0 == mark.index && mark.span.of(folded) == text),
+            What::Skill(skill) => starting_in(sure, window).iter().any(|(other, id)| id == skill && window.contains(*other) && !other.overlaps(span)),
+            What::Area(area) => starting_in(sure, window).iter().any(|(other, id)| {
+                self.lexicon.skill(*id).area() == area && window.contains(*other) && !other.overlaps(span)
+            }),
+            What::Touching(_) | What::Version | What::Employer => false,
+        })
+    }
+
+    /// Cue words of a window. A name does not speak for itself.
+    fn cue_marks(&self, window: Span, name: Span) -> impl Iterator<Item = &'a Mark> {
+        Marks::within(&self.marks.cues, window).iter().filter(move |mark| mark.span.end <= window.end && !mark.span.overlaps(name))
+    }
+
+    /// The stretches in which a cue may stand.
+    fn windows(&self, cue: &Cue, candidate: &Candidate<'_>) -> Vec<Span> {
+        let folded = self.text.folded();
+        let span = candidate.span;
+        let line = candidate.line.map_or(Span::new(0, folded.len()), |line| line.content);
+        let floor = line.start.min(span.start);
+        let ceiling = line.end.max(span.end);
+        let width = usize::from(cue.width.max(1));
+        let left = || words_left(folded, span.start, self.reach(cue, width), floor);
+        let right = || words_right(folded, span.end, self.reach(cue, width), ceiling);
+        match cue.place {
+            Place::Left => vec![left()],
+            Place::Right => vec![right()],
+            Place::Near => vec![left(), right()],
+            Place::Line => vec![Span::new(floor, ceiling)],
+            Place::Sentence => vec![self.text.sentence_at(span.start)],
+            // What introduces a list stands before it in its sentence.
+            Place::List => match self.enumeration(span) {
+                Some(list) => vec![Span::new(self.text.sentence_at(span.start).start, list.span().end)],
+                None => vec![],
+            },
+            Place::Document => vec![Span::new(0, folded.len())],
+        }
+    }
+
+    /// Words to look at: a phrase of three words, one word away, reaches three words.
+    fn reach(&self, cue: &Cue, width: usize) -> usize {
+        let words = &self.lexicon.inner().cue_words;
+        let longest = |word: &crate::lexicon::WordId| words[word.0 as usize].split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).count();
+        let phrase = match &cue.what {
+            What::Words(list) => list.iter().map(longest).max().unwrap_or(1),
+            What::Exact(word, _) => longest(word),
+            _ => 1,
+        };
+        width + phrase.max(1) - 1
+    }
+}
+
+/// Names that are words are refused inside hyphenated ones: "C-level", "Go-to", "pre-Spring".
+fn hyphenated(text: &str, span: Span, policy: Policy) -> bool {
+    if !matches!(policy, Policy::Ctx | Policy::List) {
+        return false;
+    }
+    let mut after = text[span.end..].chars();
+    let right = after.next() == Some('-') && after.next().is_some_and(char::is_alphabetic);
+    let mut before = text[..span.start].chars().rev();
+    let left = before.next() == Some('-') && before.next().is_some_and(char::is_alphabetic);
+    // A single letter beside an ampersand is half of an abbreviation: "P&C".
+    let pair = span.len() == 1 && text[..span.start].ends_with('&');
+    right || left || pair
+}
+
+fn is_title(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_uppercase) && !chars.any(char::is_uppercase)
+}
+
+/// Whether a version number follows: " 3.11", " 17", " v2". A number that counts years or people is none.
+fn has_version(rest: &str) -> bool {
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let rest = rest.strip_prefix(['v', 'V']).unwrap_or(rest);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let after = &rest[digits..];
+    let dotted = after.starts_with('.') && after[1..].starts_with(|c: char| c.is_ascii_digit() || c == 'x');
+    let counts = after.starts_with(['+', '-', '%']) || ["year", "yr", "month"].iter().any(|unit| after.trim_start().starts_with(unit));
+    (1..=2).contains(&digits) && (dotted || (!counts && !after.starts_with(char::is_alphanumeric)))
+}
+
+/// Those of a list sorted by start that begin in a stretch.
+fn starting_in(list: &[(Span, SkillId)], stretch: Span) -> &[(Span, SkillId)] {
+    let from = list.partition_point(|(span, _)| span.start < stretch.start);
+    let to = list.partition_point(|(span, _)| span.start < stretch.end);
+    &list[from..to.max(from)]
+}
+
+/// Of accepted forms that overlap the longest stays; of equal ones the first in order. A product inside the name of a concept stays too:
+/// "SQL tuning" asks for SQL.
+fn keep_longest(lexicon: &Lexicon, candidates: &mut [Candidate<'_>]) {
+    let is_idea = |skill: SkillId| matches!(lexicon.skill(skill).kind(), "concept" | "practice" | "methodology" | "soft" | "domain");
+    let mut order: Vec<usize> = (0..candidates.len()).filter(|at| candidates[*at].is_accepted()).collect();
+    order.sort_by_key(|at| (std::cmp::Reverse(candidates[*at].span.len()), candidates[*at].span.start, candidates[*at].alias.skill));
+    // Kept spans do not overlap, so the neighbours by start are the only ones that can.
+    let mut kept: BTreeMap<usize, (Span, SkillId)> = BTreeMap::new();
+    for at in order {
+        let span = candidates[at].span;
+        let before = kept.range(..=span.start).next_back();
+        let after = kept.range(span.start..).next();
+        let over = before.into_iter().chain(after).map(|(_, entry)| entry).find(|(other, _)| other.overlaps(span));
+        match over {
+            Some((longer, skill)) if longer.contains(span) && is_idea(*skill) && !is_idea(candidates[at].alias.skill) => {}
+            Some((_, skill)) => candidates[at].verdict = Some(Err(Why::Covered(*skill))),
+            None => {
+                kept.insert(span.start, (span, candidates[at].alias.skill));
+            }
+        }
+    }
+}

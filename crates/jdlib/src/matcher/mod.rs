@@ -1,0 +1,146 @@
+//! One automaton pass over all vocabulary, then judgement.
+//!
+//! [`Matcher`] holds one Aho-Corasick automaton over surface forms, cue words, headings, markers, words around pay and years.
+//! [`Matcher::scan`] runs it once over a folded [`Text`]: headings open [`OpenSection`]s, and each surface form that was seen is
+//! judged in turn by boundary, case, cues against, cues for and support in lists, and the longest survivor. What survives is a
+//! [`Mention`]; what does not, but stood as a word, is a [`Refusal`]. Both keep their reason.
+//!
+//! The automaton is the contiguous NFA in standard, overlapping mode: with leftmost-longest semantics a longer pattern that is
+//! refused afterwards would hide the shorter true one, and a DFA over 31,000 patterns takes 144 MB and is no faster on shared cores.
+
+mod boundary;
+mod judge;
+mod sections;
+mod vocabulary;
+
+use std::sync::Arc;
+
+pub use self::judge::{Mention, Refusal, Why};
+pub use self::sections::OpenSection;
+pub(crate) use self::vocabulary::{Mark, Marks};
+
+use self::vocabulary::Vocabulary;
+use crate::lexicon::Lexicon;
+use crate::span::Span;
+use crate::text::Text;
+
+/// All vocabulary of a lexicon, ready to be found. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Matcher(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    lexicon: Lexicon,
+    body: Vocabulary,
+    titles: Vocabulary,
+}
+
+/// What one text holds, in offsets of its folded form.
+#[derive(Clone, Debug, Default)]
+pub struct Scan {
+    /// Sections in order; text before the first heading is in none.
+    pub sections: Vec<OpenSection>,
+    /// Accepted mentions, in order, none overlapping another.
+    pub mentions: Vec<Mention>,
+    /// Surface forms that stood as words and were refused, in order.
+    pub refusals: Vec<Refusal>,
+    pub(crate) marks: Marks,
+}
+
+/// What is known about a posting before its text is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The employer, whose own name is no skill.
+    pub employer: Option<&'a str>,
+}
+
+impl Matcher {
+    /// Builds the automata.
+    #[must_use]
+    pub fn new(lexicon: Lexicon) -> Self {
+        let body = Vocabulary::body(&lexicon);
+        let titles = Vocabulary::titles(&lexicon);
+        Self(Arc::new(Inner { lexicon, body, titles }))
+    }
+
+    /// The lexicon it was built from.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.0.lexicon
+    }
+
+    /// Finds everything in a text, in one pass.
+    #[must_use]
+    pub fn scan(&self, text: &Text<'_>, context: Context<'_>) -> Scan {
+        let marks = self.0.body.marks(text.folded());
+        let sections = sections::open(text, &self.0.lexicon, &marks);
+        let (mentions, refusals) = judge::judge(text, &self.0.lexicon, &marks, &sections, context);
+        Scan { sections, mentions, refusals, marks }
+    }
+
+    /// Words of titles in a folded title.
+    pub(crate) fn title_marks(&self, folded: &str) -> Vec<Mark> {
+        self.0.titles.marks(folded).titles
+    }
+
+    /// Number of patterns in the automaton, for benchmarks and `jds lexicon`.
+    #[must_use]
+    pub fn patterns(&self) -> usize {
+        self.0.body.len()
+    }
+}
+
+impl Scan {
+    /// The section that holds a byte of the folded text.
+    #[must_use]
+    pub fn section_at(&self, at: usize) -> Option<&OpenSection> {
+        sections::at(&self.sections, at)
+    }
+}
+
+/// Bytes of text within which one thing speaks about another, on one line.
+pub(crate) const NEAR: usize = 80;
+
+/// The stretch of `text` up to `words` words to the left of `at`, not before `floor`.
+pub(crate) fn words_left(text: &str, at: usize, words: usize, floor: usize) -> Span {
+    let mut start = at;
+    let mut inside = false;
+    let mut count = 0;
+    for (offset, c) in text[floor..at].char_indices().rev() {
+        if c.is_alphanumeric() {
+            if !inside {
+                count += 1;
+                if count > words {
+                    break;
+                }
+            }
+            inside = true;
+            start = floor + offset;
+        } else {
+            inside = false;
+        }
+    }
+    Span::new(start, at)
+}
+
+/// The stretch of `text` up to `words` words to the right of `at`, not past `ceiling`.
+pub(crate) fn words_right(text: &str, at: usize, words: usize, ceiling: usize) -> Span {
+    let mut end = at;
+    let mut inside = false;
+    let mut count = 0;
+    for (offset, c) in text[at..ceiling].char_indices() {
+        if c.is_alphanumeric() {
+            if !inside {
+                count += 1;
+                if count > words {
+                    break;
+                }
+            }
+            inside = true;
+            end = at + offset + c.len_utf8();
+        } else {
+            inside = false;
+        }
+    }
+    Span::new(at, end)
+}

@@ -1,0 +1,151 @@
+//! The automaton and what its patterns stand for.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::boundary;
+use crate::lexicon::Lexicon;
+use crate::span::Span;
+
+/// What a pattern stands for. One pattern may stand for several things: "remote" is noise in a title and a cue elsewhere.
+#[derive(Clone, Copy, Debug)]
+enum Entry {
+    /// Index into the lexicon's aliases.
+    Alias(u32),
+    /// Number of a cue word.
+    Cue(u32),
+    /// Indices into the word tables.
+    Heading(u32),
+    Marker(u32),
+    Pay(u32),
+    Year(u32),
+    Title(u32),
+    Chrome,
+}
+
+/// A pattern that was seen, and the index of what it stands for in its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub(crate) span: Span,
+    pub(crate) index: u32,
+}
+
+/// Everything that one pass saw, by table, in the order of the text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Marks {
+    /// Surface forms, boundaries not yet looked at.
+    pub(crate) aliases: Vec<Mark>,
+    pub(crate) cues: Vec<Mark>,
+    pub(crate) headings: Vec<Mark>,
+    pub(crate) markers: Vec<Mark>,
+    pub(crate) pay: Vec<Mark>,
+    pub(crate) years: Vec<Mark>,
+    pub(crate) titles: Vec<Mark>,
+    pub(crate) chrome: Vec<Span>,
+}
+
+/// Patterns of one automaton.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    automaton: AhoCorasick,
+    /// Entries of pattern `p` are `entries[starts[p]..starts[p + 1]]`.
+    starts: Vec<u32>,
+    entries: Vec<Entry>,
+}
+
+impl Vocabulary {
+    pub(super) fn body(lexicon: &Lexicon) -> Self {
+        let inner = lexicon.inner();
+        let words = &inner.words;
+        let mut patterns: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        add(&mut patterns, inner.aliases.iter().map(|alias| alias.text.as_str()), Entry::Alias);
+        add(&mut patterns, inner.cue_words.iter().map(String::as_str), Entry::Cue);
+        add(&mut patterns, words.headings.iter().map(|heading| heading.text.as_str()), Entry::Heading);
+        add(&mut patterns, words.markers.iter().map(|marker| marker.text.as_str()), Entry::Marker);
+        add(&mut patterns, words.pay.iter().map(|word| word.text.as_str()), Entry::Pay);
+        let years = words.years.iter().map(|word| word.text.as_str());
+        add(&mut patterns, years, Entry::Year);
+        add(&mut patterns, words.chrome.iter().map(String::as_str), |_| Entry::Chrome);
+        Self::new(patterns)
+    }
+
+    pub(super) fn titles(lexicon: &Lexicon) -> Self {
+        let mut patterns = BTreeMap::new();
+        add(&mut patterns, lexicon.inner().words.titles.iter().map(|word| word.text.as_str()), Entry::Title);
+        Self::new(patterns)
+    }
+
+    fn new(patterns: BTreeMap<String, Vec<Entry>>) -> Self {
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(patterns.keys())
+            .expect("the automaton of a lexicon fits into 32-bit state ids");
+        let mut starts = vec![0];
+        let mut entries = Vec::new();
+        for list in patterns.into_values() {
+            entries.extend(list);
+            starts.push(u32::try_from(entries.len()).unwrap_or(u32::MAX));
+        }
+        Self { automaton, starts, entries }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// One pass over a folded text.
+    pub(super) fn marks(&self, folded: &str) -> Marks {
+        let mut marks = Marks::default();
+        for found in self.automaton.find_overlapping_iter(folded) {
+            let span = Span::new(found.start(), found.end());
+            // Patterns are whole characters, so a match inside a character cannot happen; signs of one byte are ASCII.
+            let pattern = found.pattern().as_usize();
+            let entries = &self.entries[self.starts[pattern] as usize..self.starts[pattern + 1] as usize];
+            let mut alone = None;
+            for entry in entries {
+                if let Entry::Alias(index) = entry {
+                    marks.aliases.push(Mark { span, index: *index });
+                    continue;
+                }
+                if !*alone.get_or_insert_with(|| boundary::word_stands_alone(folded, span)) {
+                    continue;
+                }
+                match *entry {
+                    Entry::Alias(_) => {}
+                    Entry::Cue(index) => marks.cues.push(Mark { span, index }),
+                    Entry::Heading(index) => marks.headings.push(Mark { span, index }),
+                    Entry::Marker(index) => marks.markers.push(Mark { span, index }),
+                    Entry::Pay(index) => marks.pay.push(Mark { span, index }),
+                    Entry::Year(index) => marks.years.push(Mark { span, index }),
+                    Entry::Title(index) => marks.titles.push(Mark { span, index }),
+                    Entry::Chrome => marks.chrome.push(span),
+                }
+            }
+        }
+        // The automaton reports by end; readers look up by start.
+        for list in [&mut marks.cues, &mut marks.headings, &mut marks.markers, &mut marks.pay, &mut marks.years, &mut marks.titles] {
+            list.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+        }
+        marks.chrome.sort();
+        marks
+    }
+}
+
+fn add<'a>(patterns: &mut BTreeMap<String, Vec<Entry>>, texts: impl Iterator<Item = &'a str>, entry: impl Fn(u32) -> Entry) {
+    for (index, text) in (0..).zip(texts) {
+        // The automaton folds ASCII case only; patterns with other capitals are found as written.
+        patterns.entry(text.to_ascii_lowercase()).or_default().push(entry(index));
+    }
+}
+
+impl Marks {
+    /// The marks of a sorted list that begin within a stretch.
+    pub(crate) fn within(list: &[Mark], stretch: Span) -> &[Mark] {
+        let from = list.partition_point(|mark| mark.span.start < stretch.start);
+        let to = list.partition_point(|mark| mark.span.start < stretch.end);
+        &list[from..to.max(from)]
+    }
+}
