@@ -172,9 +172,19 @@ impl Error {
         Self::new(ErrorKind::Io(error)).in_file(file)
     }
 
-    #[cfg(any(feature = "read", feature = "facts"))]
+    #[cfg(feature = "read")]
     pub(crate) fn syntax(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Syntax(message.into()))
+    }
+
+    #[cfg(feature = "facts")]
+    pub(crate) fn facts(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Facts(message.into()))
+    }
+
+    #[cfg(feature = "market")]
+    pub(crate) fn engine(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Engine(message.into()))
     }
 
     pub(crate) fn lexicon(rule: &'static str, message: impl Into<String>) -> Self {

@@ -185,6 +185,12 @@ impl Analysis {
         self.claims.iter().map(|raw| Claim { analysis: self, raw })
     }
 
+    /// The lexicon that it was read with.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
     /// What it says about one skill.
     #[must_use]
     pub fn skill(&self, id: &str) -> Option<Claim<'_>> {

@@ -86,32 +86,31 @@ impl Profile {
         Ok(Self { name: name.to_owned(), columns })
     }
 
-    /// The profiles that come with the library. The one named `generic` lists usual headers of each field and is tried last.
+    /// The profiles that come with the library: none without the feature `builtin`. The one named `generic` lists usual headers of
+    /// each field and is tried last.
     ///
     /// # Panics
     /// Never in a released version: a test parses them.
-    #[cfg(feature = "builtin")]
     #[must_use]
-    pub fn builtin() -> Vec<Self> {
-        let parse = |(name, text): &(&str, &str)| Self::parse(name, text).expect("the embedded profiles are valid");
-        jd_lexicons::PROFILES.iter().map(parse).collect()
-    }
-
-    /// The profiles that come with the library: none without the feature `builtin`.
-    #[cfg(not(feature = "builtin"))]
-    #[must_use]
-    pub fn builtin() -> Vec<Self> {
-        Vec::new()
+    pub fn builtin() -> &'static [Self] {
+        #[cfg(feature = "builtin")]
+        {
+            static BUILTIN: std::sync::OnceLock<Vec<Profile>> = std::sync::OnceLock::new();
+            let parse = |(name, text): &(&str, &str)| Self::parse(name, text).expect("the embedded profiles are valid");
+            BUILTIN.get_or_init(|| jd_lexicons::PROFILES.iter().map(parse).collect())
+        }
+        #[cfg(not(feature = "builtin"))]
+        &[]
     }
 
     /// The profile with this name.
     ///
     /// # Errors
     /// When there is none; the error lists those there are.
-    pub fn find(name: &str) -> Result<Self> {
+    pub fn find(name: &str) -> Result<&'static Self> {
         let all = Self::builtin();
         let known: Vec<String> = all.iter().map(|profile| profile.name.clone()).collect();
-        let found = all.into_iter().find(|profile| profile.name == name);
+        let found = all.iter().find(|profile| profile.name == name);
         found.ok_or_else(|| Error::new(ErrorKind::UnknownProfile { name: name.to_owned(), known }))
     }
 

@@ -106,12 +106,12 @@ impl Posting {
 
     /// A stable number: of source and id, or of folded title, employer and text where there is no id.
     #[must_use]
-    pub fn key(&self) -> u64 {
+    pub fn key(&self) -> Key {
         if self.id.is_empty() {
             let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-            hash(&[&folded(&self.title), &self.employer_key(), &folded(&self.description)])
+            Key::Content(hash(&[&folded(&self.title), &self.employer_key(), &folded(&self.description)]))
         } else {
-            hash(&["id", &self.source, &self.id])
+            Key::SourceId(hash(&["id", &self.source, &self.id]))
         }
     }
 
@@ -125,6 +125,25 @@ impl Posting {
         }
         let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         Some(hash(&[&folded(&self.title), &self.employer_key(), &folded(&self.location), &folded(&self.description)]))
+    }
+}
+
+/// What a posting is known by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// Its source and its id there: two rows with one key are one posting.
+    SourceId(u64),
+    /// Its title, employer and text: two rows with one key may stand for two places.
+    Content(u64),
+}
+
+impl Key {
+    /// The number.
+    #[must_use]
+    pub const fn number(self) -> u64 {
+        match self {
+            Self::SourceId(number) | Self::Content(number) => number,
+        }
     }
 }
 

@@ -1,0 +1,241 @@
+//! Facts on disk: a folder of two Parquet files, a list of skills and a manifest.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use arrow_array::RecordBatch;
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+
+use super::{Batch, Facts, SkillTable, schema};
+use crate::error::{Error, Result};
+use crate::terms::Period;
+
+const POSTINGS: &str = "postings.parquet";
+const ASKS: &str = "asks.parquet";
+const SKILLS: &str = "skills.csv";
+/// The file by which a folder is known to hold facts.
+const MANIFEST: &str = "manifest.json";
+
+/// What a folder of facts was made by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    /// Schema of the tables: [`schema::SCHEMA`].
+    pub schema: String,
+    /// Version of the library and of the packs.
+    pub fingerprint: String,
+    /// Postings, repeats included.
+    pub postings: u64,
+    /// Claims.
+    pub asks: u64,
+    /// Postings that repeat another one.
+    pub repeats: u64,
+}
+
+/// Writes batches to a folder, one row group each, so that postings and their asks can be read back together.
+#[derive(Debug)]
+pub struct FactsWriter {
+    dir: PathBuf,
+    postings: ArrowWriter<File>,
+    asks: ArrowWriter<File>,
+    manifest: Manifest,
+}
+
+impl FactsWriter {
+    /// Starts a folder, which must exist. The manifest is written last: a folder without one is not finished.
+    ///
+    /// # Errors
+    /// When a file cannot be made.
+    pub fn create(dir: &Path, fingerprint: &str, skills: &SkillTable) -> Result<Self> {
+        let open = |name: &str, schema| -> Result<ArrowWriter<File>> {
+            let path = dir.join(name);
+            let file = File::create(&path).map_err(|error| Error::io(error, &path))?;
+            let level = ZstdLevel::try_new(3).map_err(|error| Error::facts(error.to_string()))?;
+            let properties = WriterProperties::builder().set_compression(Compression::ZSTD(level)).build();
+            ArrowWriter::try_new(file, schema, Some(properties)).map_err(|error| Error::facts(error.to_string()))
+        };
+        let path = dir.join(SKILLS);
+        fs::write(&path, skills.to_csv()?).map_err(|error| Error::io(error, &path))?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            postings: open(POSTINGS, schema::postings())?,
+            asks: open(ASKS, schema::asks())?,
+            manifest: Manifest { schema: schema::SCHEMA.to_owned(), fingerprint: fingerprint.to_owned(), postings: 0, asks: 0, repeats: 0 },
+        })
+    }
+
+    /// Writes one batch.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn write(&mut self, batch: &Batch) -> Result<()> {
+        let fail = |error: parquet::errors::ParquetError| Error::facts(error.to_string());
+        self.postings.write(&batch.postings).map_err(fail)?;
+        self.postings.flush().map_err(fail)?;
+        self.asks.write(&batch.asks).map_err(fail)?;
+        self.asks.flush().map_err(fail)?;
+        self.manifest.postings += batch.postings.num_rows() as u64;
+        self.manifest.asks += batch.asks.num_rows() as u64;
+        let duplicates = batch.postings.column_by_name("duplicate_of");
+        self.manifest.repeats += duplicates.map_or(0, |column| (column.len() - column.null_count()) as u64);
+        Ok(())
+    }
+
+    /// Finishes the files and writes the manifest.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn finish(self) -> Result<Manifest> {
+        let fail = |error: parquet::errors::ParquetError| Error::facts(error.to_string());
+        self.postings.close().map_err(fail)?;
+        self.asks.close().map_err(fail)?;
+        let per_year: serde_json::Map<String, serde_json::Value> =
+            Period::ALL.iter().map(|period| (period.as_str().to_owned(), period.per_year().into())).collect();
+        let manifest = serde_json::json!({
+            "schema": self.manifest.schema,
+            "fingerprint": self.manifest.fingerprint,
+            "postings": self.manifest.postings,
+            "asks": self.manifest.asks,
+            "repeats": self.manifest.repeats,
+            "periods_per_year": per_year,
+        });
+        let path = self.dir.join(MANIFEST);
+        let text = serde_json::to_string_pretty(&manifest).map_err(|error| Error::facts(error.to_string()))?;
+        fs::write(&path, text + "\n").map_err(|error| Error::io(error, &path))?;
+        Ok(self.manifest)
+    }
+}
+
+/// A folder of facts, read batch by batch.
+#[derive(Clone, Debug)]
+pub struct FactsFolder {
+    dir: PathBuf,
+    manifest: Manifest,
+    skills: SkillTable,
+}
+
+impl FactsFolder {
+    /// Whether a folder holds facts: it has a manifest. Any other folder holds postings.
+    #[must_use]
+    pub fn is_facts(dir: &Path) -> bool {
+        dir.join(MANIFEST).is_file() && dir.join(POSTINGS).is_file()
+    }
+
+    /// Opens a folder.
+    ///
+    /// # Errors
+    /// When a file is missing or of another schema.
+    pub fn open(dir: &Path) -> Result<Self> {
+        let read = |name: &str| {
+            let path = dir.join(name);
+            fs::read(&path).map_err(|error| Error::io(error, &path))
+        };
+        let bad = |message: String| Error::facts(message).in_file(&dir.join(MANIFEST));
+        let json: serde_json::Value = serde_json::from_slice(&read(MANIFEST)?).map_err(|error| bad(format!("no JSON: {error}")))?;
+        let text = |key: &str| json.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
+        let count = |key: &str| json.get(key).and_then(serde_json::Value::as_u64).unwrap_or_default();
+        let manifest = Manifest {
+            schema: text("schema"),
+            fingerprint: text("fingerprint"),
+            postings: count("postings"),
+            asks: count("asks"),
+            repeats: count("repeats"),
+        };
+        if manifest.schema != schema::SCHEMA {
+            return Err(bad(format!("facts of schema `{}`; this version reads `{}`", manifest.schema, schema::SCHEMA)));
+        }
+        let skills = SkillTable::from_csv(&read(SKILLS)?)?;
+        Ok(Self { dir: dir.to_owned(), manifest, skills })
+    }
+
+    /// What made it.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The skills that its asks name.
+    #[must_use]
+    pub fn skills(&self) -> &SkillTable {
+        &self.skills
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Hands on one batch after another. A folder whose files do not agree in row groups, as another engine may write it, is one batch.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or when `sink` fails.
+    pub fn for_each_batch(&self, mut sink: impl FnMut(&Batch) -> Result<()>) -> Result<()> {
+        let groups = (self.groups(POSTINGS)?, self.groups(ASKS)?);
+        if groups.0 != groups.1 {
+            let batch = Batch {
+                postings: self.rows(POSTINGS, None, &schema::postings())?,
+                asks: self.rows(ASKS, None, &schema::asks())?,
+            };
+            return sink(&batch);
+        }
+        for group in 0..groups.0 {
+            let batch = Batch {
+                postings: self.rows(POSTINGS, Some(group), &schema::postings())?,
+                asks: self.rows(ASKS, Some(group), &schema::asks())?,
+            };
+            sink(&batch)?;
+        }
+        Ok(())
+    }
+
+    /// All of it in memory.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn load(&self) -> Result<Facts> {
+        let mut batches = Vec::new();
+        self.for_each_batch(|batch| {
+            batches.push(batch.clone());
+            Ok(())
+        })?;
+        Ok(Facts { batches, skills: self.skills.clone(), fingerprint: self.manifest.fingerprint.clone() })
+    }
+
+    fn builder(&self, name: &str) -> Result<ParquetRecordBatchReaderBuilder<File>> {
+        let path = self.dir.join(name);
+        let file = File::open(&path).map_err(|error| Error::io(error, &path))?;
+        ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| Error::facts(error.to_string()).in_file(&path))
+    }
+
+    fn groups(&self, name: &str) -> Result<usize> {
+        Ok(self.builder(name)?.metadata().num_row_groups())
+    }
+
+    /// The rows of one row group, or of all.
+    fn rows(&self, name: &str, group: Option<usize>, schema: &Arc<arrow_schema::Schema>) -> Result<RecordBatch> {
+        let path = self.dir.join(name);
+        let fail = |message: String| Error::facts(message).in_file(&path);
+        let builder = self.builder(name)?.with_batch_size(1 << 20);
+        let builder = match group {
+            Some(group) => builder.with_row_groups(vec![group]),
+            None => builder,
+        };
+        let reader = builder.build().map_err(|error| fail(error.to_string()))?;
+        let parts: Vec<RecordBatch> = reader.collect::<std::result::Result<_, _>>().map_err(|error| fail(error.to_string()))?;
+        for field in schema.fields() {
+            let found = parts.first().is_none_or(|part| part.column_by_name(field.name()).is_some_and(|column| column.data_type() == field.data_type()));
+            if !found {
+                return Err(fail(format!("column `{}` is missing or of another type than {}", field.name(), field.data_type())));
+            }
+        }
+        match parts.as_slice() {
+            [] => Ok(RecordBatch::new_empty(Arc::clone(schema))),
+            [one] => Ok(one.clone()),
+            many => arrow_select::concat::concat_batches(&many[0].schema(), many).map_err(|error| fail(error.to_string())),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Postings to batches: read ahead, analyse in parallel, keep the order.
+
+use super::{BATCH, Batch, Facts, FactsBuilder, Quotes, SkillTable};
+use crate::error::Result;
+use crate::extract::{Analysis, Analyzer};
+use crate::posting::{Posting, PostingReader};
+use crate::repeats::Repeats;
+
+use rayon::prelude::*;
+
+/// Postings read ahead while others are analysed. Two such chunks are in memory at any time, whatever the size of the file.
+const CHUNK: usize = 512;
+
+/// What became of the rows of the files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Postings read, repeats among them.
+    pub postings: u64,
+    /// Postings that repeat an earlier one.
+    pub repeats: u64,
+    /// Rows that were not read.
+    pub refused: u64,
+    /// The first reason with its number of rows, file and line, for each file that had any.
+    pub reasons: Vec<String>,
+}
+
+/// Told after every chunk: postings so far.
+pub type Progress<'p> = &'p mut dyn FnMut(u64);
+
+/// Reads every posting of several files and hands on full batches, in order.
+///
+/// Memory is two chunks of postings, one batch of facts and 24 bytes a posting for the recognition of repeats. The result is the same for
+/// any number of threads.
+///
+/// # Errors
+/// When a file cannot be read, or when `sink` fails.
+pub fn for_each_batch(
+    readers: Vec<PostingReader>,
+    analyzer: &Analyzer,
+    quotes: Quotes,
+    progress: Progress<'_>,
+    mut sink: impl FnMut(Batch) -> Result<()>,
+) -> Result<Counts> {
+    let mut counts = Counts::default();
+    let mut repeats = Repeats::default();
+    let mut builder = FactsBuilder::new(quotes);
+    for mut reader in readers {
+        let mut chunk = next_chunk(&mut reader)?;
+        while !chunk.is_empty() {
+            let (ahead, analyses) = rayon::join(
+                || next_chunk(&mut reader),
+                || chunk.par_iter().map(|posting| analyzer.analyze(posting)).collect::<Vec<Analysis>>(),
+            );
+            for (posting, analysis) in chunk.iter().zip(&analyses) {
+                let placed = repeats.place(posting);
+                counts.postings += 1;
+                counts.repeats += u64::from(placed.duplicate_of.is_some());
+                builder.push(placed, posting, analysis);
+                if builder.len() == BATCH {
+                    sink(builder.finish()?)?;
+                }
+            }
+            progress(counts.postings);
+            chunk = ahead?;
+        }
+        counts.refused += reader.refused().total();
+        for (reason, (rows, line)) in &reader.refused().rows {
+            counts.reasons.push(format!("{}: {rows} rows have {reason} (first: line {line})", reader.name().display()));
+        }
+        for (field, cells) in reader.unread_cells() {
+            counts.reasons.push(format!("{}: {cells} values of {field} could not be read and count as missing", reader.name().display()));
+        }
+    }
+    if !builder.is_empty() {
+        sink(builder.finish()?)?;
+    }
+    Ok(counts)
+}
+
+/// Reads every posting of several files into facts in memory.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn read(readers: Vec<PostingReader>, analyzer: &Analyzer, quotes: Quotes, progress: Progress<'_>) -> Result<(Facts, Counts)> {
+    let mut batches = Vec::new();
+    let counts = for_each_batch(readers, analyzer, quotes, progress, |batch| {
+        batches.push(batch);
+        Ok(())
+    })?;
+    let skills = SkillTable::of(analyzer.lexicon());
+    Ok((Facts { batches, skills, fingerprint: analyzer.fingerprint().to_owned() }, counts))
+}
+
+fn next_chunk(reader: &mut PostingReader) -> Result<Vec<Posting>> {
+    reader.by_ref().take(CHUNK).collect()
+}

@@ -1,0 +1,182 @@
+//! Polars over facts: batch by batch to sums per cell and employer, then statistics, then typed rows.
+//!
+//! - [`Market`]: facts in memory or on disk, ready to be asked.
+//! - [`Demand`], [`Pay`]: questions; [`DemandRow`], [`PayRow`]: answers, each convertible to a [`Table`](crate::table::Table).
+//! - [`Group`], [`Filter`]: which postings, and by what.
+//!
+//! A batch is reduced to one row a cell and employer before the next is read, so memory grows with cells and employers; only pay keeps one
+//! value a posting. Every output has a total order: the same facts give the same bytes.
+
+mod demand;
+mod frame;
+mod group;
+mod pay;
+mod postings;
+mod tables;
+
+#[cfg(feature = "read")]
+use crate::extract::Analyzer;
+use crate::error::{Error, Result};
+use crate::facts::{Batch, Facts, FactsFolder, SkillTable};
+#[cfg(feature = "read")]
+use crate::facts::{Counts, Quotes};
+#[cfg(feature = "read")]
+use crate::posting::PostingReader;
+
+pub use self::demand::{Demand, DemandRow};
+pub use self::group::{Filter, Group, YEAR_BANDS};
+pub use self::pay::{Estimates, Pay, PayRow, QUANTILES, Quantile};
+pub use self::postings::{PostingCount, Summary};
+pub use self::tables::{Standard, TABLES, columns_table, demand_table, pay_table, postings_table, standard};
+
+/// What is known of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// Shown.
+    Ok,
+    /// Nothing asks for it: an answer, with an upper bound.
+    Zero,
+    /// Too few postings or employers stand behind it.
+    Withheld,
+    /// The newest period, which is not complete.
+    Partial,
+}
+
+impl Standing {
+    /// The written name, as in the column `status`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Zero => "zero",
+            Self::Withheld => "withheld",
+            Self::Partial => "partial",
+        }
+    }
+}
+
+/// Whether postings that repeat another one count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RepeatRows {
+    /// They do not: an opening counts once.
+    #[default]
+    Drop,
+    /// They do.
+    Keep,
+}
+
+#[derive(Debug)]
+enum Source {
+    Memory(Vec<Batch>),
+    Folders(Vec<FactsFolder>),
+}
+
+/// Facts, ready to be asked.
+///
+/// ```no_run
+/// use jdlib::market::{Demand, Group};
+/// use jdlib::{Analyzer, Market, PostingReader};
+///
+/// let market = Market::read(PostingReader::from_path("jobs.csv")?, &Analyzer::builtin())?;
+/// for row in market.demand(&Demand::by([Group::Role]))? {
+///     println!("{} {} {:.1}% [{:.1}, {:.1}] {} of {}", row.group(), row.skill, row.share * 100.0, row.lo * 100.0, row.hi * 100.0, row.asked, row.postings);
+/// }
+/// # Ok::<(), jdlib::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Market {
+    source: Source,
+    skills: SkillTable,
+    fingerprint: String,
+    repeats: RepeatRows,
+}
+
+impl Market {
+    /// Reads one file into a market.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    #[cfg(feature = "read")]
+    pub fn read(reader: PostingReader, analyzer: &Analyzer) -> Result<Self> {
+        Self::read_all(vec![reader], analyzer, &mut |_| {}).map(|(market, _)| market)
+    }
+
+    /// Reads several files into one market, and says what became of their rows.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    #[cfg(feature = "read")]
+    pub fn read_all(readers: Vec<PostingReader>, analyzer: &Analyzer, progress: &mut dyn FnMut(u64)) -> Result<(Self, Counts)> {
+        let (facts, counts) = crate::facts::read(readers, analyzer, Quotes::Drop, progress)?;
+        Ok((Self::new(facts), counts))
+    }
+
+    /// A market over facts in memory.
+    #[must_use]
+    pub fn new(facts: Facts) -> Self {
+        Self { source: Source::Memory(facts.batches), skills: facts.skills, fingerprint: facts.fingerprint, repeats: RepeatRows::Drop }
+    }
+
+    /// A market over folders of facts, which are read again for every question, batch by batch. Postings that several folders hold count
+    /// once.
+    ///
+    /// # Errors
+    /// When the folders were made with different versions of the library or the lexicon: their asks cannot be compared.
+    pub fn of_folders(folders: Vec<FactsFolder>) -> Result<Self> {
+        let Some(first) = folders.first() else {
+            return Err(Error::facts("no folder of facts given"));
+        };
+        let fingerprint = first.manifest().fingerprint.clone();
+        let mut skills = SkillTable::default();
+        for folder in &folders {
+            if folder.manifest().fingerprint != fingerprint {
+                let message = format!("made by `{}`, the first folder by `{fingerprint}`: analyse the postings again", folder.manifest().fingerprint);
+                return Err(Error::facts(message).in_file(folder.path()));
+            }
+            skills.merge(folder.skills());
+        }
+        Ok(Self { source: Source::Folders(folders), skills, fingerprint, repeats: RepeatRows::Drop })
+    }
+
+    /// Sets whether repeats count.
+    #[must_use]
+    pub fn with_repeats(mut self, repeats: RepeatRows) -> Self {
+        self.repeats = repeats;
+        self
+    }
+
+    /// The skills that its asks can name.
+    #[must_use]
+    pub fn skills(&self) -> &SkillTable {
+        &self.skills
+    }
+
+    /// Version of the library and of the packs that made the facts.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// Hands every batch on as frames, the postings cut down to those that a filter keeps.
+    fn for_each(&self, filter: &Filter, mut sink: impl FnMut(frame::Frames) -> Result<()>) -> Result<()> {
+        let mut seen = frame::Seen::new(match &self.source {
+            Source::Memory(_) => 1,
+            Source::Folders(folders) => folders.len(),
+        });
+        let mut one = |batch: &Batch| sink(frame::Frames::new(batch, self.repeats, &mut seen, filter)?);
+        match &self.source {
+            Source::Memory(batches) => batches.iter().try_for_each(one),
+            Source::Folders(folders) => folders.iter().try_for_each(|folder| folder.for_each_batch(&mut one)),
+        }
+    }
+}
+
+/// Where a combination of group values stands in tables.
+fn group_rank(by: &[Group], values: &[String]) -> Vec<(bool, usize, String)> {
+    by.iter().zip(values).map(|(group, value)| group.rank(value)).collect()
+}
+
+/// Runs engine code and converts its error, whose type stays private.
+fn engine<T>(run: impl FnOnce() -> polars::error::PolarsResult<T>) -> Result<T> {
+    run().map_err(|error| Error::engine(error.to_string()))
+}
