@@ -134,6 +134,9 @@ pub enum ErrorKind {
     /// Facts on disk cannot be used.
     #[error("{0}")]
     Facts(String),
+    /// The caller said to stop.
+    #[error("interrupted")]
+    Interrupted,
     /// The engine behind the market tables failed.
     #[error("{0}")]
     Engine(String),
@@ -213,6 +216,12 @@ impl Error {
     pub(crate) fn in_column(mut self, column: impl Into<String>) -> Self {
         self.0.position.column = Some(column.into());
         self
+    }
+
+    /// The error of a name that a lexicon does not have, with names that look like it: id, display name.
+    #[must_use]
+    pub fn unknown_skill(name: &str, nearest: Vec<(String, String)>) -> Self {
+        Self::new(ErrorKind::UnknownSkill { name: name.to_owned(), nearest })
     }
 
     /// What went wrong.

@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::{Batch, schema};
 use crate::error::{Error, Result};
-use crate::extract::Analysis;
+use crate::extract::{Analysis, Status};
 use crate::posting::Posting;
 use crate::repeats::Placed;
 use crate::terms::{Ask, Currency, Field, Years};
@@ -59,8 +59,7 @@ struct PostingRow {
     language: Option<&'static str>,
     applies: Option<u64>,
     views: Option<u64>,
-    status_skills: &'static str,
-    status_pay: &'static str,
+    status: Status,
     text_length: u32,
 }
 
@@ -127,7 +126,6 @@ impl FactsBuilder {
             annual_max: float(pay.annual_max),
             annual_mid: pay.annual_mid(),
         });
-        let status = analysis.status();
         self.postings.push(PostingRow {
             placed,
             id: if posting.id.is_empty() { format!("{:016x}", placed.key) } else { posting.id.clone() },
@@ -151,8 +149,7 @@ impl FactsBuilder {
             language: analysis.language(),
             applies: posting.applies,
             views: posting.views,
-            status_skills: status.skills.as_str(),
-            status_pay: status.pay.as_str(),
+            status: analysis.status(),
             text_length: u32::try_from(posting.description.len()).unwrap_or(u32::MAX),
         });
         self.push_asks(placed.key, analysis);
@@ -276,8 +273,11 @@ fn postings(rows: &[PostingRow]) -> Result<RecordBatch> {
         large(rows, |row| row.views),
         large(rows, |row| row.placed.content_hash),
         large(rows, |row| row.placed.duplicate_of),
-        text(rows, |row| Some(row.status_skills)),
-        text(rows, |row| Some(row.status_pay)),
+        text(rows, |row| Some(row.status.skills.as_str())),
+        text(rows, |row| Some(row.status.pay.as_str())),
+        text(rows, |row| Some(row.status.years.as_str())),
+        text(rows, |row| Some(row.status.seniority.as_str())),
+        text(rows, |row| Some(row.status.role.as_str())),
         number(|row| row.text_length),
     ];
     RecordBatch::try_new(schema::postings(), columns).map_err(|error| Error::facts(error.to_string()))

@@ -1,12 +1,14 @@
 //! Postings to batches: read ahead, analyse in parallel, keep the order.
 
+use std::ops::ControlFlow;
+
+use rayon::prelude::*;
+
 use super::{BATCH, Batch, Facts, FactsBuilder, Quotes, SkillTable};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::extract::{Analysis, Analyzer};
 use crate::posting::{Posting, PostingReader};
 use crate::repeats::Repeats;
-
-use rayon::prelude::*;
 
 /// Postings read ahead while others are analysed. Two such chunks are in memory at any time, whatever the size of the file.
 const CHUNK: usize = 512;
@@ -20,12 +22,12 @@ pub struct Counts {
     pub repeats: u64,
     /// Rows that were not read.
     pub refused: u64,
-    /// The first reason with its number of rows, file and line, for each file that had any.
+    /// What could not be read, in words: file, number of rows, reason, first line.
     pub reasons: Vec<String>,
 }
 
-/// Told after every chunk: postings so far.
-pub type Progress<'p> = &'p mut dyn FnMut(u64);
+/// Told after every chunk: postings so far. Says whether to go on.
+pub type Progress<'p> = &'p mut dyn FnMut(u64) -> ControlFlow<()>;
 
 /// Reads every posting of several files and hands on full batches, in order.
 ///
@@ -33,7 +35,7 @@ pub type Progress<'p> = &'p mut dyn FnMut(u64);
 /// any number of threads.
 ///
 /// # Errors
-/// When a file cannot be read, or when `sink` fails.
+/// When a file cannot be read, when `progress` says to stop, or when `sink` fails.
 pub fn for_each_batch(
     readers: Vec<PostingReader>,
     analyzer: &Analyzer,
@@ -60,7 +62,9 @@ pub fn for_each_batch(
                     sink(builder.finish()?)?;
                 }
             }
-            progress(counts.postings);
+            if progress(counts.postings).is_break() {
+                return Err(Error::new(ErrorKind::Interrupted));
+            }
             chunk = ahead?;
         }
         counts.refused += reader.refused().total();

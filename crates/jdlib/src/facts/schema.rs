@@ -8,7 +8,7 @@ use arrow_schema::{DataType, Field, Schema};
 pub const SCHEMA: &str = "jds.facts/1";
 
 /// Columns of `postings`. Empty is null; pay columns as written are the source's, annual ones are units of the currency a year.
-const POSTINGS: [(&str, DataType); 43] = [
+const POSTINGS: [(&str, DataType); 46] = [
     ("key", DataType::UInt64),
     ("id", DataType::Utf8),
     ("source", DataType::Utf8),
@@ -51,6 +51,9 @@ const POSTINGS: [(&str, DataType); 43] = [
     ("duplicate_of", DataType::UInt64),
     ("status_skills", DataType::Utf8),
     ("status_pay", DataType::Utf8),
+    ("status_years", DataType::Utf8),
+    ("status_seniority", DataType::Utf8),
+    ("status_role", DataType::Utf8),
     ("text_length", DataType::UInt32),
 ];
 

@@ -67,6 +67,13 @@ impl Pack {
         }
     }
 
+    /// The name in its `pack.csv`; empty where there is none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let info = self.files.iter().find(|(path, _)| path == "pack.csv").map_or("", |(_, text)| text.as_str());
+        info.lines().find_map(|line| line.strip_prefix("name,")).unwrap_or("").trim()
+    }
+
     pub(super) fn files(&self) -> impl Iterator<Item = (PathBuf, &str, &str)> {
         self.files.iter().map(|(path, text)| (self.root.join(path), path.as_str(), text.as_str()))
     }

@@ -98,7 +98,7 @@ impl Market {
     /// When the file cannot be read.
     #[cfg(feature = "read")]
     pub fn read(reader: PostingReader, analyzer: &Analyzer) -> Result<Self> {
-        Self::read_all(vec![reader], analyzer, &mut |_| {}).map(|(market, _)| market)
+        Self::read_all(vec![reader], analyzer, &mut |_| std::ops::ControlFlow::Continue(())).map(|(market, _)| market)
     }
 
     /// Reads several files into one market, and says what became of their rows.
@@ -106,7 +106,7 @@ impl Market {
     /// # Errors
     /// When a file cannot be read.
     #[cfg(feature = "read")]
-    pub fn read_all(readers: Vec<PostingReader>, analyzer: &Analyzer, progress: &mut dyn FnMut(u64)) -> Result<(Self, Counts)> {
+    pub fn read_all(readers: Vec<PostingReader>, analyzer: &Analyzer, progress: crate::facts::Progress<'_>) -> Result<(Self, Counts)> {
         let (facts, counts) = crate::facts::read(readers, analyzer, Quotes::Drop, progress)?;
         Ok((Self::new(facts), counts))
     }

@@ -1,0 +1,244 @@
+//! What can be typed. Types only: `to_*` methods turn them into configurations of the library.
+
+mod filter;
+mod input;
+mod output;
+mod values;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use self::filter::FilterArgs;
+pub(crate) use self::input::InputArgs;
+pub(crate) use self::output::{Format, OutputArgs};
+pub(crate) use self::values::{CareArg, group};
+
+use jdlib::market::Group;
+
+const EXAMPLES: &str = "\
+Examples:
+  jds extract posting.txt                      what one posting asks for
+  jds check postings.csv                       what is in a file
+  jds skills postings.csv                      skills ranked by demand
+  jds salary postings.csv --by seniority       pay bands
+  jds tables postings.csv -o market            every table as CSV";
+
+/// Measure what job postings ask for and what they pay
+#[derive(Debug, Parser)]
+#[command(name = "jds", version, after_help = EXAMPLES, arg_required_else_help = true, disable_help_subcommand = false, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) global: GlobalArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct GlobalArgs {
+    /// Say more on standard error (-v, -vv); hides the progress bar
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+    /// Say less: no notes (-q), no errors either (-qq)
+    #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "verbose")]
+    pub(crate) quiet: u8,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub(crate) color: Color,
+    /// Do not show a progress bar
+    #[arg(long, global = true, env = "JDS_NO_PROGRESS", hide_env_values = true)]
+    pub(crate) no_progress: bool,
+    /// Number of threads; the result is the same for any
+    #[arg(long, global = true, value_name = "N", value_parser = values::threads)]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// A pack of your own, laid over the built-in lexicon (repeatable)
+    #[arg(long = "lexicon", global = true, value_name = "DIR")]
+    pub(crate) packs: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show what is in a file: columns, gaps, repeats, pay coverage
+    Check(CheckArgs),
+    /// List what each posting asks for and pays, with the words that say so
+    Extract(ExtractArgs),
+    /// Write what postings say as two Parquet tables, for other engines and for later
+    Facts(FactsArgs),
+    /// Rank skills by demand
+    Skills(SkillsArgs),
+    /// Pay bands by role, seniority or any other group
+    Salary(SalaryArgs),
+    /// Write every table as CSV or JSON
+    Tables(TablesArgs),
+    /// Search, show and test the skill lexicon
+    Lexicon(LexiconArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// List the fields that columns can be mapped to
+    #[arg(long)]
+    pub(crate) fields: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// Show the words behind each claim
+    #[arg(long)]
+    pub(crate) evidence: bool,
+    /// Show also the words that were not counted, with the reason
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FactsArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Folder to write
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Leave out the words that show each claim
+    #[arg(long)]
+    pub(crate) no_quotes: bool,
+    /// Replace what is in the folder
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SkillsArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// Group by role, seniority, specialisation, years, country, work_mode, employment_type, tier, employer, language, source, month, year
+    #[arg(long, value_name = "GROUP,...", value_delimiter = ',', value_parser = group)]
+    pub(crate) by: Vec<Group>,
+    /// Rows of a terminal table, per group; other formats are complete unless this is given
+    #[arg(short = 'n', long, value_name = "N", value_parser = values::count)]
+    pub(crate) top: Option<usize>,
+    /// Show every skill that is asked for at all
+    #[arg(long, conflicts_with = "top")]
+    pub(crate) all: bool,
+    /// How much must stand behind a figure
+    #[arg(long, value_enum, default_value = "normal")]
+    pub(crate) care: CareArg,
+    /// Show design effect and effective number of postings as well
+    #[arg(long)]
+    pub(crate) stats: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SalaryArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// Group by role, seniority, specialisation, years, country, work_mode, employment_type, tier, employer, language, source, month, year
+    #[arg(long, value_name = "GROUP,...", value_delimiter = ',', value_parser = group)]
+    pub(crate) by: Vec<Group>,
+    /// Only this currency
+    #[arg(long, value_name = "CODE")]
+    pub(crate) currency: Option<String>,
+    /// Count pay that somebody estimated as well
+    #[arg(long)]
+    pub(crate) include_estimates: bool,
+    /// How much must stand behind a figure
+    #[arg(long, value_enum, default_value = "normal")]
+    pub(crate) care: CareArg,
+    /// Show p10, p90 and the design effect of the median as well
+    #[arg(long)]
+    pub(crate) stats: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TablesArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+    /// Folder to write
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Formats of the tables
+    #[arg(short, long, value_enum, value_name = "FORMAT,...", value_delimiter = ',', default_value = "csv")]
+    pub(crate) format: Vec<TableFormat>,
+    /// Only these tables
+    #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+    /// Count pay that somebody estimated as well
+    #[arg(long)]
+    pub(crate) include_estimates: bool,
+    /// How much must stand behind a figure
+    #[arg(long, value_enum, default_value = "normal")]
+    pub(crate) care: CareArg,
+    /// Prefix texts that a spreadsheet would run as formulas with an apostrophe
+    #[arg(long)]
+    pub(crate) csv_safe: bool,
+    /// Replace what is in the folder
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    Csv,
+    Json,
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LexiconArgs {
+    #[command(subcommand)]
+    pub(crate) command: LexiconCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LexiconCommand {
+    /// Validate packs: rules of format and reference, and every example sentence
+    Check {
+        /// Pack folders to validate on top of the built-in one
+        #[arg(value_name = "PACK")]
+        packs: Vec<PathBuf>,
+        /// Show warnings as well
+        #[arg(long)]
+        warnings: bool,
+    },
+    /// Find skills by a part of their names
+    Search {
+        /// Part of an id, name or alias
+        text: String,
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// Show everything that is known of a skill
+    Show {
+        /// Id, name or alias
+        skill: String,
+    },
+}

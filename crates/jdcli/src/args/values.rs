@@ -1,0 +1,77 @@
+//! Parsers of option values that speak the user's language.
+
+use std::num::NonZeroUsize;
+
+use clap::ValueEnum;
+use jdlib::market::Group;
+use jdlib::stats::Care;
+
+use crate::failure::nearest;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CareArg {
+    /// Show all that can be estimated at all
+    Relaxed,
+    /// Show what a careful reader may quote
+    Normal,
+    /// Show what may be published without further comment
+    Strict,
+}
+
+impl CareArg {
+    pub(crate) fn to_care(self) -> Care {
+        match self {
+            Self::Relaxed => Care::Relaxed,
+            Self::Normal => Care::Normal,
+            Self::Strict => Care::Strict,
+        }
+    }
+}
+
+pub(crate) fn count(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| format!("`{text}` is not a whole number"))
+}
+
+pub(super) fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| format!("`{text}` is not a number of threads: use 1 or more"))
+}
+
+/// A group name, written with `_` or `-`.
+pub(crate) fn group(text: &str) -> Result<Group, String> {
+    let name = text.trim().replace('-', "_");
+    Group::parse(&name).ok_or_else(|| {
+        let known: Vec<&str> = Group::NAMES.iter().map(|(name, _)| *name).collect();
+        match nearest(&name, known.iter().copied()) {
+            Some(near) => format!("there is no group `{text}`; did you mean `{near}`?"),
+            None => format!("there is no group `{text}`; known: {}", known.join(", ")),
+        }
+    })
+}
+
+/// `FIELD=COLUMN`.
+pub(super) fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, column)) if !field.trim().is_empty() && !column.is_empty() => Ok((field.trim().to_owned(), column.to_owned())),
+        _ => Err(format!("`{text}` is not of the form FIELD=COLUMN")),
+    }
+}
+
+/// One character, `tab` or `\t`.
+pub(super) fn delimiter(text: &str) -> Result<u8, String> {
+    match text {
+        "tab" | "\\t" => Ok(b'\t'),
+        _ => match text.as_bytes() {
+            [byte] => Ok(*byte),
+            _ => Err(format!("`{text}` is not one character; write `tab` for a tab")),
+        },
+    }
+}
+
+/// A name of a table of names and values.
+pub(super) fn named<T: Copy>(table: &[(&str, T)], text: &str) -> Result<T, String> {
+    let found = table.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+    found.ok_or_else(|| {
+        let known: Vec<&str> = table.iter().map(|(name, _)| *name).collect();
+        format!("`{text}` is none of {}", known.join(", "))
+    })
+}

@@ -1,0 +1,30 @@
+//! `jds facts`: what postings say, as two Parquet tables.
+
+use jdlib::facts::{FactsWriter, Quotes, SkillTable, for_each_batch};
+
+use crate::args::{FactsArgs, GlobalArgs};
+use crate::failure::{Exit, thousands};
+use crate::input::{self, Bar, Opened, report};
+use crate::output::{Console, Existing, Folder};
+
+pub(super) fn run(args: &FactsArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
+    let folder = Folder::create(&args.output, Existing::from(args.force))?;
+    let analyzer = input::analyzer(global)?;
+    let Opened { readers, exit } = input::open(&args.input, console)?;
+    let quotes = if args.no_quotes { Quotes::Drop } else { Quotes::Keep };
+    let mut writer = FactsWriter::create(folder.path(), analyzer.fingerprint(), &SkillTable::of(analyzer.lexicon()))?;
+    let mut bar = Bar::new(&readers, console);
+    let counts = for_each_batch(readers, &analyzer, quotes, &mut |postings| bar.tick(postings), |batch| writer.write(&batch))?;
+    bar.finish();
+    report(&counts, console);
+    let manifest = writer.finish()?;
+    folder.finish()?;
+    console.note(&format!(
+        "wrote {} postings ({} repeats) and {} asks to {}",
+        thousands(manifest.postings),
+        thousands(manifest.repeats),
+        thousands(manifest.asks),
+        args.output.display()
+    ));
+    Ok(exit)
+}

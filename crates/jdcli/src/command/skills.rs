@@ -1,0 +1,141 @@
+//! `jds skills`: what postings ask for.
+
+use jdlib::market::{Demand, DemandRow, Group, Standing, demand_table};
+use jdlib::stats::Figure;
+
+use super::{about, by, filter, limits, summary};
+use crate::args::{GlobalArgs, SkillsArgs};
+use crate::failure::{Exit, Failure, thousands};
+use crate::input::{self, funnel};
+use crate::output::human::{bar, part, percent, percent_range};
+use crate::output::{Console, Layout, Show, write_table};
+
+/// Rows of a terminal table.
+const TOP: usize = 25;
+const BAR: usize = 16;
+
+pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
+    let loaded = input::market(&args.input, global, console)?;
+    let market = &loaded.market;
+    let filter = filter(&args.filter, market)?;
+    let summary = summary(market, &filter)?;
+    let care = args.care.to_care();
+    let question = Demand::by(args.by.iter().copied()).filter(filter.clone()).care(care);
+    let rows = market.demand(&question)?;
+    let largest = rows.iter().map(|row| row.postings).max().unwrap_or(0);
+    if rows.iter().all(|row| row.standing == Standing::Withheld) {
+        let floor = care.floor(Figure::Share);
+        let message = format!("nothing to show: every row rests on fewer than {} postings of {} employers (largest: {largest} postings)", floor.n, floor.clusters);
+        return Err(Failure::new(Exit::No, message).hint("widen the filters, or accept less certainty with `--care relaxed`").into());
+    }
+    let title = format!("Skills asked for in {} postings{}{}", thousands(summary.postings), by(&args.by), about(&filter, &summary));
+    let name = if args.by.is_empty() { "demand" } else { "demand_by_group" };
+    let mut table = demand_table(name, &title, &args.by, &rows, market.skills());
+    if let Some(top) = args.top {
+        table = demand_table(name, &title, &args.by, &cut(&rows, top), market.skills());
+    }
+    table.meta("fingerprint", market.fingerprint());
+    table.meta("care", care.as_str());
+    let mut notes = limits(&summary);
+    if let Some(counts) = &loaded.counts {
+        notes.insert(0, funnel(counts, args.input.no_dedupe));
+        table.meta("rows", i64::try_from(counts.postings).unwrap_or(i64::MAX));
+        table.meta("repeats", i64::try_from(counts.repeats).unwrap_or(i64::MAX));
+    }
+    for note in &notes {
+        table.note(note.clone());
+    }
+    write_table(&args.output, &table, || {
+        let top = if args.all { usize::MAX } else { args.top.unwrap_or(TOP) };
+        layout(args, &rows, &market.skills().clone(), top, title, notes)
+    })?;
+    Ok(loaded.exit)
+}
+
+/// The first rows of each group.
+fn cut(rows: &[DemandRow], top: usize) -> Vec<DemandRow> {
+    let mut kept: Vec<DemandRow> = Vec::new();
+    let mut here = 0;
+    for row in rows {
+        here = if kept.last().is_some_and(|last| last.groups == row.groups) { here + 1 } else { 1 };
+        if here <= top {
+            kept.push(row.clone());
+        }
+    }
+    kept
+}
+
+fn layout(args: &SkillsArgs, rows: &[DemandRow], skills: &jdlib::facts::SkillTable, top: usize, title: String, mut notes: Vec<String>) -> Layout {
+    let mut headers: Vec<(&'static str, Show)> = args.by.iter().map(|group| (heading(*group), Show::Left)).collect();
+    headers.extend([("Skill", Show::Left), ("Share", Show::Right), ("", Show::Left), ("Likely range", Show::Right), ("Must", Show::Right), ("Plus", Show::Right), ("Postings", Show::Right), ("Employers", Show::Right)]);
+    if args.stats {
+        headers.extend([("Design effect", Show::Right), ("Worth", Show::Right)]);
+    }
+    let asked: Vec<&DemandRow> = rows.iter().filter(|row| row.asked > 0 && row.standing != Standing::Withheld).collect();
+    let mut shown: Vec<Vec<String>> = Vec::new();
+    let mut here = 0;
+    let mut last: Option<&Vec<String>> = None;
+    for row in &asked {
+        here = if last == Some(&row.groups) { here + 1 } else { 1 };
+        let first = last != Some(&row.groups);
+        last = Some(&row.groups);
+        if here > top {
+            continue;
+        }
+        // A group's name stands once, over its rows.
+        let mut cells: Vec<String> = row.groups.iter().map(|value| if first { value.clone() } else { String::new() }).collect();
+        let name = skills.get(&row.skill).map_or(row.skill.as_str(), |skill| skill.name.as_str());
+        let mark = if row.standing == Standing::Partial { " (partial)" } else { "" };
+        cells.extend([
+            format!("{name}{mark}"),
+            percent(row.share),
+            bar(row.share, BAR),
+            percent_range(row.lo, row.hi),
+            part(row.required, row.postings),
+            part(row.preferred, row.postings),
+            format!("{} of {}", thousands(row.asked), thousands(row.postings)),
+            format!("{} of {}", thousands(row.asking_employers), thousands(row.employers)),
+        ]);
+        if args.stats {
+            cells.extend([format!("{:.2}", row.basis.deff), format!("{:.0}", row.basis.effective_n)]);
+        }
+        shown.push(cells);
+    }
+    let left = asked.len() - shown.len();
+    let zeros = rows.iter().filter(|row| row.standing == Standing::Zero).count();
+    let withheld: std::collections::BTreeSet<String> = rows.iter().filter(|row| row.standing == Standing::Withheld).map(DemandRow::group).collect();
+    let mut under = Vec::new();
+    if left > 0 {
+        under.push(format!("{} more rows with --all or in CSV", thousands(left as u64)));
+    }
+    if args.by.is_empty() && zeros > 0 {
+        let bound = rows.iter().find(|row| row.standing == Standing::Zero).map_or(0.0, |row| row.hi);
+        under.push(format!("{zeros} skills of the lexicon are asked for by none of them (likely at most {})", percent(bound)));
+    }
+    if !withheld.is_empty() {
+        under.push(format!("too thin to show: {}", withheld.into_iter().collect::<Vec<_>>().join(", ")));
+    }
+    under.append(&mut notes);
+    under.push("Share: postings that require, welcome or otherwise ask for it; the range is a 95 % interval that knows which postings share an employer".to_owned());
+    Layout { title, headers, rows: shown, notes: under }
+}
+
+/// The head of a group's column.
+pub(super) fn heading(group: Group) -> &'static str {
+    match group {
+        Group::Role => "Role",
+        Group::Seniority => "Seniority",
+        Group::Specialisation => "Specialisation",
+        Group::Years => "Years",
+        Group::Country => "Country",
+        Group::WorkMode => "Work mode",
+        Group::EmploymentType => "Contract",
+        Group::Tier => "Tier",
+        Group::Employer => "Employer",
+        Group::Language => "Language",
+        Group::Source => "Source",
+        Group::Month => "Month",
+        Group::Year => "Year",
+        _ => "Group",
+    }
+}

@@ -1,0 +1,64 @@
+//! Numbers and texts for people.
+
+/// A text without what could move the cursor, write to the clipboard or turn lines around: scraped text is hostile.
+pub(crate) fn plain(text: &str) -> String {
+    let hostile = |c: char| c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { c }).filter(|c| !hostile(*c)).collect()
+}
+
+/// A share in percent with one decimal.
+pub(crate) fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}
+
+/// A likely range of a share: `84.9-87.3`.
+pub(crate) fn percent_range(lo: f64, hi: f64) -> String {
+    format!("{:.1}-{:.1}", lo * 100.0, hi * 100.0)
+}
+
+/// A share of a whole as a percentage without decimals.
+pub(crate) fn part(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return String::new();
+    }
+    let share = part as f64 / whole as f64 * 100.0;
+    if part > 0 && share < 0.5 { "<1 %".to_owned() } else { format!("{share:.0} %") }
+}
+
+/// Yearly money: `$138k`, `£61k`, `CHF 120k`.
+pub(crate) fn money(currency: &str, value: f64) -> String {
+    let sign = match currency {
+        "USD" => "$",
+        "GBP" => "\u{A3}",
+        "EUR" => "\u{20AC}",
+        _ => "",
+    };
+    let amount = if value.abs() >= 10_000.0 { format!("{:.0}k", value / 1000.0) } else { format!("{value:.0}") };
+    if sign.is_empty() { format!("{currency} {amount}") } else { format!("{sign}{amount}") }
+}
+
+/// A bar of eighths of a block.
+pub(crate) fn bar(share: f64, width: usize) -> String {
+    const EIGHTHS: [char; 8] = [' ', '\u{258F}', '\u{258E}', '\u{258D}', '\u{258C}', '\u{258B}', '\u{258A}', '\u{2589}'];
+    let eighths = (share.clamp(0.0, 1.0) * width as f64 * 8.0).round() as usize;
+    let mut text = "\u{2588}".repeat(eighths / 8);
+    if eighths % 8 > 0 {
+        text.push(EIGHTHS[eighths % 8]);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_for_people() {
+        assert_eq!(percent(0.861129), "86.1 %");
+        assert_eq!(money("USD", 137_800.0), "$138k");
+        assert_eq!(money("CHF", 120_000.0), "CHF 120k");
+        assert_eq!(part(1, 1000), "<1 %");
+        assert_eq!(plain("a\u{1b}]52;c\u{7}b\nc"), "a]52;cb c");
+        assert_eq!(bar(0.5, 4), "\u{2588}\u{2588}");
+    }
+}

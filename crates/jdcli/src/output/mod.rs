@@ -1,0 +1,11 @@
+//! Everything that is shown: data on standard output, everything else on standard error.
+
+mod console;
+mod file;
+pub(crate) mod human;
+pub(crate) mod log;
+mod render;
+
+pub(crate) use self::console::Console;
+pub(crate) use self::file::{Existing, Folder, Sink};
+pub(crate) use self::render::{Layout, Show, default_format, write_table};
