@@ -62,6 +62,11 @@ pub const CORE: &[(&str, &str)] = &[
 
 /// Column profiles: name, content. Sorted by name.
 pub const PROFILES: &[(&str, &str)] = &[
+    ("data-jobs", include_str!("../profiles/data-jobs.csv")),
+    ("generic", include_str!("../profiles/generic.csv")),
+    ("glassdoor", include_str!("../profiles/glassdoor.csv")),
+    ("jobspy", include_str!("../profiles/jobspy.csv")),
+    ("linkedin-kaggle", include_str!("../profiles/linkedin-kaggle.csv")),
 ];
 
 #[cfg(test)]

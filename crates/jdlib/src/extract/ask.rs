@@ -96,12 +96,15 @@ fn marker<'m, 'l>(text: &Text<'_>, markers: &'m Markers<'l>, mention: Span, sent
         Ask::Preferred => 1,
         _ => 2,
     };
-    let clause = clause(text.folded(), sentence, mention);
     let list = markers.within(sentence);
+    let clause = clause(text.folded(), sentence, mention, list);
     let speaking = list.iter().enumerate().filter(|(at, says)| {
         let inside = says.span.start >= clause.start && says.span.end <= clause.end;
         match says.scope {
             _ if says.span.overlaps(mention) => false,
+            _ if !reaches(text.folded(), sentence, says.span, mention) => false,
+            // "Familiarity with BI tools a plus (e.g. Tableau)": the bracket belongs to the words that it explains.
+            Scope::Left if explains(text.folded(), says.span, mention) => true,
             Scope::Line => true,
             Scope::Left => {
                 // Between the marker before it and this one: "Python required, Go a plus".
@@ -121,13 +124,43 @@ fn marker<'m, 'l>(text: &Text<'_>, markers: &'m Markers<'l>, mention: Span, sent
     speaking.map(|(_, says)| says).min_by_key(|says| (rank(says), says.span.start.abs_diff(mention.start)))
 }
 
-/// The part of a sentence around a mention, between semicolons and "but".
-fn clause(text: &str, sentence: Span, mention: Span) -> Span {
+/// Whether a marker can speak to a mention across brackets: one inside them speaks to what is inside, or fills them: "Azure (preferred)".
+fn reaches(text: &str, sentence: Span, marker: Span, mention: Span) -> bool {
+    let Some(bracket) = bracket(text, sentence, marker) else { return true };
+    let words = |stretch: Span| stretch.of(text).chars().filter(|c| c.is_alphanumeric()).count();
+    bracket.contains(mention) || words(bracket) == words(marker)
+}
+
+/// Whether a mention stands in a bracket right behind a marker.
+fn explains(text: &str, marker: Span, mention: Span) -> bool {
+    let Some(after) = text.get(marker.end..mention.start) else { return false };
+    after.trim_start().starts_with('(') && !after.contains(')')
+}
+
+/// The inside of the bracket around a stretch.
+fn bracket(text: &str, sentence: Span, stretch: Span) -> Option<Span> {
+    let before = &text[sentence.start..stretch.start.max(sentence.start)];
+    let open = before.rfind('(')?;
+    if before[open..].contains(')') {
+        return None;
+    }
+    let close = text[stretch.end..sentence.end.max(stretch.end)].find(')')?;
+    Some(Span::new(sentence.start + open + 1, stretch.end + close))
+}
+
+/// The part of a sentence around a mention, between semicolons and "but". A border inside a marker ("not required but a plus") is none.
+fn clause(text: &str, sentence: Span, mention: Span, markers: &[Says<'_>]) -> Span {
     const BORDERS: [&str; 5] = [";", " but ", " - ", " however ", ". "];
     let before = &text[sentence.start..mention.start.max(sentence.start)];
     let after = &text[mention.end.min(sentence.end)..sentence.end];
-    let start = BORDERS.iter().filter_map(|border| before.rfind(border).map(|at| at + border.len())).max().unwrap_or(0);
-    let end = BORDERS.iter().filter_map(|border| after.find(border)).min().unwrap_or(after.len());
+    let free = |at: usize, border: &str| {
+        let span = Span::new(at, at + border.len());
+        !markers.iter().any(|says| says.span.overlaps(span) && says.span.start < span.start)
+    };
+    let last = |border: &&str| before.rmatch_indices(*border).map(|(at, _)| at).find(|at| free(sentence.start + at, border)).map(|at| at + border.len());
+    let first = |border: &&str| after.match_indices(*border).map(|(at, _)| at).find(|at| free(mention.end + at, border));
+    let start = BORDERS.iter().filter_map(last).max().unwrap_or(0);
+    let end = BORDERS.iter().filter_map(first).min().unwrap_or(after.len());
     Span::new(sentence.start + start, mention.end.min(sentence.end) + end)
 }
 

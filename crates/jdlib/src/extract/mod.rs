@@ -79,9 +79,10 @@ impl Analyzer {
     /// Reads one posting.
     #[must_use]
     pub fn analyze(&self, posting: &Posting) -> Analysis {
-        let context = Context { employer: Some(posting.employer.as_str()).filter(|name| !name.trim().is_empty()) };
         let title = Text::new(&posting.title, Markup::Plain);
         let body = Text::new(&posting.description, posting.markup);
+        let language = language::of(&body);
+        let context = Context { employer: Some(posting.employer.as_str()).filter(|name| !name.trim().is_empty()), language };
         let title_scan = self.matcher.scan(&title, context);
         let body_scan = self.matcher.scan(&body, context);
 
@@ -132,7 +133,7 @@ impl Analyzer {
             work_mode: words::work_mode(&posting.work_mode, &posting.title, &posting.location),
             employment_type: words::employment_type(&posting.employment_type),
             tier: words::tier(&posting.employer_size),
-            language: language::of(&body),
+            language,
             status,
         }
     }

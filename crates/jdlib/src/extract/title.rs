@@ -68,7 +68,7 @@ fn highest(ranks: &[Seniority]) -> Option<Seniority> {
 
 /// Where the first clause of a title ends.
 fn first_clause(title: &str) -> usize {
-    let ends = [" - ", ",", "(", " | ", " @ ", " at ", ";"].iter().filter_map(|border| title.find(border));
+    let ends = [" - ", "- ", ",", "(", " | ", " @ ", " at ", ";"].iter().filter_map(|border| title.find(border));
     ends.filter(|at| *at > 0).min().unwrap_or(title.len())
 }
 

@@ -106,20 +106,19 @@ struct Number {
 fn number_before(before: &str, lexicon: &Lexicon) -> Option<(Number, usize)> {
     let mut rest = before.trim_end_matches([' ', '-']);
     let mut open = false;
-    // "five (5) years": the figure in brackets repeats the word.
-    if let Some(inner) = rest.strip_suffix(')')
-        && let Some((head, figure)) = inner.rsplit_once('(')
-        && figure.trim_end_matches('+').parse::<u32>().is_ok()
-    {
-        let value: u32 = figure.trim_end_matches('+').parse().ok()?;
-        let (_, word_start) = value_at_end(head.trim_end(), lexicon).map_or((0, head.len()), |(value, at)| (value, at));
-        return Some((Number { min: Some(value), max: None }, before.len() - word_start));
-    }
-    for suffix in ["+", "plus", "or more", " or greater"] {
+    for suffix in ["+", "plus", "or more", "or greater"] {
         if let Some(head) = rest.strip_suffix(suffix) {
             rest = head.trim_end();
             open = true;
         }
+    }
+    // "five (5) years": the figure in brackets repeats the word.
+    if let Some(inner) = rest.strip_suffix(')')
+        && let Some((head, figure)) = inner.rsplit_once('(')
+        && let Ok(value) = figure.trim_end_matches('+').parse::<u32>()
+    {
+        let word_start = value_at_end(head.trim_end(), lexicon).map_or(head.len(), |(_, at)| at);
+        return Some((Number { min: Some(value), max: None }, before.len() - word_start));
     }
     let (last, at) = value_at_end(rest, lexicon)?;
     let head = rest[..at].trim_end();
@@ -141,8 +140,11 @@ fn value_at_end(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     if digits > 0 {
         let at = text.len() - digits;
-        // "1,200", "$90" and "2.5" are no whole years; "Python3" is a name.
-        let glued = text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '.' | '$'));
+        // "1,200", "$90" and "2.5" are no whole years.
+        let before = &text[..at];
+        let fraction = before.ends_with([',', '.']) && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+        // A text that lost its line feeds glues a sentence to the number ("degree.5+ years"): a small letter or a stop may stand before it.
+        let glued = fraction || before.ends_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || c == '$');
         return if digits <= 2 && !glued { Some((text[at..].parse().ok()?, at)) } else { None };
     }
     let at = text.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + 1);

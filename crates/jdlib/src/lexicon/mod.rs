@@ -32,7 +32,7 @@ pub use self::build::LexiconBuilder;
 pub use self::check::{Finding, Severity};
 pub use self::pack::Pack;
 pub use self::profile::{Clean, Profile, ProfileColumn};
-pub(crate) use self::words::{MarkerAsk, PayWordKind, Scope, TitleKind, Words, YearWordKind};
+pub(crate) use self::words::{Extent, MarkerAsk, PayWordKind, Scope, TitleKind, Words, YearWordKind};
 
 /// Number of a skill in one lexicon. Stable only within that lexicon; [`Skill::id`] is the stable name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

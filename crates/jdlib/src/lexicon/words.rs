@@ -21,13 +21,25 @@ pub(crate) struct Words {
 #[derive(Clone, Debug)]
 pub(crate) struct Heading {
     pub(crate) text: String,
+    pub(crate) lang: String,
     pub(crate) section: Section,
+    pub(crate) extent: Extent,
+}
+
+/// How much of a line a heading's text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All of it.
+    Whole,
+    /// A name follows: "About Acme". Written with ` *` at the end.
+    BeforeName,
 }
 
 /// Words that say how much a skill is wanted.
 #[derive(Clone, Debug)]
 pub(crate) struct Marker {
     pub(crate) text: String,
+    pub(crate) lang: String,
     pub(crate) ask: MarkerAsk,
     pub(crate) scope: Scope,
 }
@@ -76,6 +88,7 @@ pub(crate) enum TitleKind {
 #[derive(Clone, Debug)]
 pub(crate) struct PayWord {
     pub(crate) text: String,
+    pub(crate) lang: String,
     pub(crate) kind: PayWordKind,
     pub(crate) value: String,
 }
@@ -125,6 +138,7 @@ kinds! {
 #[derive(Clone, Debug)]
 pub(crate) struct YearWord {
     pub(crate) text: String,
+    pub(crate) lang: String,
     pub(crate) kind: YearWordKind,
     pub(crate) value: String,
 }
@@ -133,13 +147,13 @@ impl Words {
     /// Adds the rows of one file. A later pack's row with the same text replaces the earlier one.
     pub(super) fn add(&mut self, path: &str, rows: &[Row]) -> Result<()> {
         match path {
-            "headings.csv" => overlay(&mut self.headings, rows, heading, |a, b| a.text == b.text),
-            "markers.csv" => overlay(&mut self.markers, rows, marker, |a, b| a.text == b.text),
+            "headings.csv" => overlay(&mut self.headings, rows, heading, |a, b| a.text == b.text && a.lang == b.lang && a.extent == b.extent),
+            "markers.csv" => overlay(&mut self.markers, rows, marker, |a, b| a.text == b.text && a.lang == b.lang),
             "titles.csv" => overlay(&mut self.titles, rows, title, |a, b| {
                 a.text == b.text && std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
             }),
-            "pay_words.csv" => overlay(&mut self.pay, rows, pay, |a, b| a.text == b.text && a.kind == b.kind),
-            "year_words.csv" => overlay(&mut self.years, rows, year, |a, b| a.text == b.text && a.kind == b.kind),
+            "pay_words.csv" => overlay(&mut self.pay, rows, pay, |a, b| a.text == b.text && a.lang == b.lang && a.kind == b.kind),
+            "year_words.csv" => overlay(&mut self.years, rows, year, |a, b| a.text == b.text && a.lang == b.lang && a.kind == b.kind),
             "chrome.csv" => overlay(&mut self.chrome, rows, |row| text(row), |a, b| a == b),
             _ => Ok(()),
         }
@@ -178,8 +192,15 @@ fn unknown(row: &Row, column: &str, known: &[impl fmt::Display]) -> crate::error
 }
 
 fn heading(row: &Row) -> Result<Heading> {
+    let whole = text(row)?;
+    let (text, extent) = match whole.strip_suffix(" *") {
+        Some(head) => (head.to_owned(), Extent::BeforeName),
+        None => (whole, Extent::Whole),
+    };
     Ok(Heading {
-        text: text(row)?,
+        text,
+        lang: row.get("lang").to_owned(),
+        extent,
         section: Section::parse(row.get("section")).ok_or_else(|| unknown(row, "section", Section::ALL))?,
     })
 }
@@ -198,7 +219,7 @@ fn marker(row: &Row) -> Result<Marker> {
         "" if ask == MarkerAsk::Nothing => Scope::Line,
         _ => return Err(unknown(row, "scope", &["left", "right", "next", "line"])),
     };
-    Ok(Marker { text: text(row)?, ask, scope })
+    Ok(Marker { text: text(row)?, lang: row.get("lang").to_owned(), ask, scope })
 }
 
 fn title(row: &Row) -> Result<TitleWord> {
@@ -217,6 +238,7 @@ fn title(row: &Row) -> Result<TitleWord> {
 fn pay(row: &Row) -> Result<PayWord> {
     Ok(PayWord {
         text: text(row)?,
+        lang: row.get("lang").to_owned(),
         kind: PayWordKind::parse(row.get("kind")).ok_or_else(|| unknown(row, "kind", PayWordKind::KNOWN))?,
         value: row.get("value").to_owned(),
     })
@@ -225,6 +247,7 @@ fn pay(row: &Row) -> Result<PayWord> {
 fn year(row: &Row) -> Result<YearWord> {
     Ok(YearWord {
         text: text(row)?,
+        lang: row.get("lang").to_owned(),
         kind: YearWordKind::parse(row.get("kind")).ok_or_else(|| unknown(row, "kind", YearWordKind::KNOWN))?,
         value: row.get("value").to_owned(),
     })

@@ -11,7 +11,9 @@ pub(super) fn stands_alone(text: &str, span: Span) -> bool {
 pub(super) fn word_stands_alone(text: &str, span: Span) -> bool {
     let inner = span.of(text);
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let left = !word(inner.chars().next()) || !word(text[..span.start].chars().next_back());
+    // A figure may be glued to its unit: "5-7years", "70,000USD".
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let left = !word(inner.chars().next()) || !letter(text[..span.start].chars().next_back());
     let right = !word(inner.chars().next_back()) || !word(text[span.end..].chars().next());
     left && right
 }

@@ -192,9 +192,7 @@ impl<'a> Court<'a> {
             candidate.verdict = Some(Err(Why::Case));
             return;
         }
-        if alias.policy != Policy::Any
-            && let Some(cue) = self.cue(candidate, Sign::Against, None)
-        {
+        if let Some(cue) = self.cue(candidate, Sign::Against, None) {
             candidate.verdict = Some(Err(Why::CueAgainst(cue.text.clone())));
             return;
         }

@@ -52,6 +52,8 @@ pub struct Scan {
 pub struct Context<'a> {
     /// The employer, whose own name is no skill.
     pub employer: Option<&'a str>,
+    /// ISO 639-1 code of the text's language; words of other languages are passed over. Unknown keeps all.
+    pub language: Option<&'a str>,
 }
 
 impl Matcher {
@@ -72,7 +74,7 @@ impl Matcher {
     /// Finds everything in a text, in one pass.
     #[must_use]
     pub fn scan(&self, text: &Text<'_>, context: Context<'_>) -> Scan {
-        let marks = self.0.body.marks(text.folded());
+        let marks = self.0.body.marks(text.folded(), context.language);
         let sections = sections::open(text, &self.0.lexicon, &marks);
         let (mentions, refusals) = judge::judge(text, &self.0.lexicon, &marks, &sections, context);
         Scan { sections, mentions, refusals, marks }
@@ -80,7 +82,7 @@ impl Matcher {
 
     /// Words of titles in a folded title.
     pub(crate) fn title_marks(&self, folded: &str) -> Vec<Mark> {
-        self.0.titles.marks(folded).titles
+        self.0.titles.marks(folded, None).titles
     }
 
     /// Number of patterns in the automaton, for benchmarks and `jds lexicon`.

@@ -51,32 +51,40 @@ pub(super) struct Vocabulary {
     automaton: AhoCorasick,
     /// Entries of pattern `p` are `entries[starts[p]..starts[p + 1]]`.
     starts: Vec<u32>,
-    entries: Vec<Entry>,
+    entries: Vec<(Entry, Lang)>,
+}
+
+/// A language in two letters; zeros mean every language.
+type Lang = [u8; 2];
+
+const EVERY: Lang = [0; 2];
+
+fn lang(code: &str) -> Lang {
+    code.as_bytes().try_into().unwrap_or(EVERY)
 }
 
 impl Vocabulary {
     pub(super) fn body(lexicon: &Lexicon) -> Self {
         let inner = lexicon.inner();
         let words = &inner.words;
-        let mut patterns: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        add(&mut patterns, inner.aliases.iter().map(|alias| alias.text.as_str()), Entry::Alias);
-        add(&mut patterns, inner.cue_words.iter().map(String::as_str), Entry::Cue);
-        add(&mut patterns, words.headings.iter().map(|heading| heading.text.as_str()), Entry::Heading);
-        add(&mut patterns, words.markers.iter().map(|marker| marker.text.as_str()), Entry::Marker);
-        add(&mut patterns, words.pay.iter().map(|word| word.text.as_str()), Entry::Pay);
-        let years = words.years.iter().map(|word| word.text.as_str());
-        add(&mut patterns, years, Entry::Year);
-        add(&mut patterns, words.chrome.iter().map(String::as_str), |_| Entry::Chrome);
+        let mut patterns: Patterns = BTreeMap::new();
+        add(&mut patterns, inner.aliases.iter().map(|alias| (alias.text.as_str(), "")), Entry::Alias);
+        add(&mut patterns, inner.cue_words.iter().map(|word| (word.as_str(), "")), Entry::Cue);
+        add(&mut patterns, words.headings.iter().map(|heading| (heading.text.as_str(), heading.lang.as_str())), Entry::Heading);
+        add(&mut patterns, words.markers.iter().map(|marker| (marker.text.as_str(), marker.lang.as_str())), Entry::Marker);
+        add(&mut patterns, words.pay.iter().map(|word| (word.text.as_str(), word.lang.as_str())), Entry::Pay);
+        add(&mut patterns, words.years.iter().map(|word| (word.text.as_str(), word.lang.as_str())), Entry::Year);
+        add(&mut patterns, words.chrome.iter().map(|text| (text.as_str(), "")), |_| Entry::Chrome);
         Self::new(patterns)
     }
 
     pub(super) fn titles(lexicon: &Lexicon) -> Self {
         let mut patterns = BTreeMap::new();
-        add(&mut patterns, lexicon.inner().words.titles.iter().map(|word| word.text.as_str()), Entry::Title);
+        add(&mut patterns, lexicon.inner().words.titles.iter().map(|word| (word.text.as_str(), "")), Entry::Title);
         Self::new(patterns)
     }
 
-    fn new(patterns: BTreeMap<String, Vec<Entry>>) -> Self {
+    fn new(patterns: Patterns) -> Self {
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
@@ -96,8 +104,9 @@ impl Vocabulary {
         self.starts.len() - 1
     }
 
-    /// One pass over a folded text.
-    pub(super) fn marks(&self, folded: &str) -> Marks {
+    /// One pass over a folded text. Words of other languages than the text's are passed over: "sin" and "package" mean other things there.
+    pub(super) fn marks(&self, folded: &str, language: Option<&str>) -> Marks {
+        let language = language.map(lang);
         let mut marks = Marks::default();
         for found in self.automaton.find_overlapping_iter(folded) {
             let span = Span::new(found.start(), found.end());
@@ -105,7 +114,10 @@ impl Vocabulary {
             let pattern = found.pattern().as_usize();
             let entries = &self.entries[self.starts[pattern] as usize..self.starts[pattern + 1] as usize];
             let mut alone = None;
-            for entry in entries {
+            for (entry, of) in entries {
+                if *of != EVERY && language.is_some_and(|language| language != *of) {
+                    continue;
+                }
                 if let Entry::Alias(index) = entry {
                     marks.aliases.push(Mark { span, index: *index });
                     continue;
@@ -134,10 +146,13 @@ impl Vocabulary {
     }
 }
 
-fn add<'a>(patterns: &mut BTreeMap<String, Vec<Entry>>, texts: impl Iterator<Item = &'a str>, entry: impl Fn(u32) -> Entry) {
-    for (index, text) in (0..).zip(texts) {
+/// Patterns in lower case with what they stand for, and in which language.
+type Patterns = BTreeMap<String, Vec<(Entry, Lang)>>;
+
+fn add<'a>(patterns: &mut Patterns, texts: impl Iterator<Item = (&'a str, &'a str)>, entry: impl Fn(u32) -> Entry) {
+    for (index, (text, code)) in (0..).zip(texts) {
         // The automaton folds ASCII case only; patterns with other capitals are found as written.
-        patterns.entry(text.to_ascii_lowercase()).or_default().push(entry(index));
+        patterns.entry(text.to_ascii_lowercase()).or_default().push((entry(index), lang(code)));
     }
 }
 

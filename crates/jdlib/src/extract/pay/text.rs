@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
         // A code right after a sign settles it: "$120,000 AUD".
         let after = Span::new(span.end, (span.end + 5).min(folded.len()));
         let code = Marks::within(&self.marks.pay, after).iter().find(|mark| {
-            self.kind(mark) == PayWordKind::Currency && folded[span.end..mark.span.start].trim().is_empty() && mark.span.start > span.end
+            self.kind(mark) == PayWordKind::Currency && folded[span.end..mark.span.start].trim().is_empty() && mark.span.start >= span.end
         });
         if let Some(code) = code
             && let (Some(settled), false) = self.currency(self.value(code))
@@ -173,13 +173,16 @@ impl<'a> Reader<'a> {
             return (Group { first, second: Some(*second), span: Span::new(first.span.start, second.span.end) }, 2);
         }
         // "$120,000 - 150,000": the second bound carries no sign.
-        let rest = &folded[first.span.end..];
+        // A period may come first: "$40/hr - 50/hr".
+        let close = Span::new(first.span.end, (first.span.end + 12).min(folded.len()));
+        let unit = self.of_period(close).map_or(first.span.end, |mark| mark.span.end);
+        let rest = &folded[unit..];
         if let Some(joint) = joint_len(rest)
             && let Some(amount) = number::amount(&rest[joint..])
             && (amount.figure >= first.amount.figure || amount.scale != Scale::One)
             && amount.figure >= Decimal::from(5)
         {
-            let span = Span::new(first.span.end + joint, first.span.end + joint + amount.len);
+            let span = Span::new(unit + joint, unit + joint + amount.len);
             let second = Money { span, amount, open: folded[span.end..].starts_with('+'), ..first };
             let overlapping = money.get(1).is_some_and(|next| next.span.overlaps(span));
             let second = if overlapping { Money { currency: money[1].currency, inferred: money[1].inferred, ..second } } else { second };
@@ -192,6 +195,12 @@ impl<'a> Reader<'a> {
             return (Group { first: low, second: Some(first), span: Span::new(start, first.span.end) }, 1);
         }
         (Group { first, second: None, span: first.span }, 1)
+    }
+
+    /// A period that touches the start of a stretch.
+    fn of_period(&self, stretch: Span) -> Option<&'a Mark> {
+        let starts = Marks::within(&self.marks.pay, stretch).iter();
+        starts.filter(|mark| mark.span.start <= stretch.start + 1).find(|mark| self.kind(mark) == PayWordKind::Period)
     }
 
     /// Whether the text between two amounts makes them a range: a dash or word, with at most a period beside it.
