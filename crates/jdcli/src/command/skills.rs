@@ -39,7 +39,7 @@ pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> 
     let mut notes = limits(&summary);
     if let Some(counts) = &loaded.counts {
         notes.insert(0, funnel(counts, args.input.no_dedupe));
-        table.meta("rows", i64::try_from(counts.postings).unwrap_or(i64::MAX));
+        table.meta("input_rows", i64::try_from(counts.postings).unwrap_or(i64::MAX));
         table.meta("repeats", i64::try_from(counts.repeats).unwrap_or(i64::MAX));
     }
     for note in &notes {
