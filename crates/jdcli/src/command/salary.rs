@@ -99,7 +99,11 @@ fn layout(args: &SalaryArgs, rows: &[PayRow], title: String, notes: Vec<String>)
     if args.stats {
         headers.push(("p90", Show::Right));
     }
-    headers.extend([("Likely range", Show::Right), ("With pay", Show::Right), ("Employers", Show::Right)]);
+    headers.extend([("Likely range", Show::Right), ("With pay", Show::Right)]);
+    let employers = rows.iter().any(|row| row.employers > 0);
+    if employers {
+        headers.push(("Employers", Show::Right));
+    }
     if args.stats {
         headers.push(("Design effect", Show::Right));
     }
@@ -111,7 +115,7 @@ fn layout(args: &SalaryArgs, rows: &[PayRow], title: String, notes: Vec<String>)
             thin.push(format!("{} ({currency}, {} with pay)", row.group(), row.paid));
             continue;
         }
-        shown.push(cells(args, row));
+        shown.push(cells(args, row, employers.then_some(row.employers)));
     }
     let mut under = Vec::new();
     if !thin.is_empty() {
@@ -124,7 +128,7 @@ fn layout(args: &SalaryArgs, rows: &[PayRow], title: String, notes: Vec<String>)
     Layout { title, headers, rows: shown, notes: under }
 }
 
-fn cells(args: &SalaryArgs, row: &PayRow) -> Vec<String> {
+fn cells(args: &SalaryArgs, row: &PayRow, employers: Option<u64>) -> Vec<String> {
     let amount = |value: f64| money(&row.currency, value);
     let quantile = |at: usize| {
         let quantile = row.quantiles[at];
@@ -147,7 +151,7 @@ fn cells(args: &SalaryArgs, row: &PayRow) -> Vec<String> {
     }
     cells.push(row.median().map_or(String::new(), |median| format!("{} \u{2013} {}", amount(median.lo), amount(median.hi))));
     cells.push(format!("{} of {}", thousands(row.paid), thousands(row.postings)));
-    cells.push(thousands(row.employers));
+    cells.extend(employers.map(thousands));
     if args.stats {
         cells.push(row.median().map_or(String::new(), |median| format!("{:.2}", median.deff)));
     }

@@ -67,7 +67,12 @@ fn cut(rows: &[DemandRow], top: usize) -> Vec<DemandRow> {
 
 fn layout(args: &SkillsArgs, rows: &[DemandRow], skills: &jdlib::facts::SkillTable, top: usize, title: String, mut notes: Vec<String>) -> Layout {
     let mut headers: Vec<(&'static str, Show)> = args.by.iter().map(|group| (heading(*group), Show::Left)).collect();
-    headers.extend([("Skill", Show::Left), ("Share", Show::Right), ("", Show::Left), ("Likely range", Show::Right), ("Must", Show::Right), ("Plus", Show::Right), ("Postings", Show::Right), ("Employers", Show::Right)]);
+    headers.extend([("Skill", Show::Left), ("Share", Show::Right), ("", Show::Left), ("Likely range", Show::Right), ("Must", Show::Right), ("Plus", Show::Right), ("Postings", Show::Right)]);
+    // A file that names no employer has nothing to count here.
+    let employers = rows.iter().any(|row| row.employers > 0);
+    if employers {
+        headers.push(("Employers", Show::Right));
+    }
     if args.stats {
         headers.extend([("Design effect", Show::Right), ("Worth", Show::Right)]);
     }
@@ -94,8 +99,10 @@ fn layout(args: &SkillsArgs, rows: &[DemandRow], skills: &jdlib::facts::SkillTab
             part(row.required, row.postings),
             part(row.preferred, row.postings),
             format!("{} of {}", thousands(row.asked), thousands(row.postings)),
-            format!("{} of {}", thousands(row.asking_employers), thousands(row.employers)),
         ]);
+        if employers {
+            cells.push(format!("{} of {}", thousands(row.asking_employers), thousands(row.employers)));
+        }
         if args.stats {
             cells.extend([format!("{:.2}", row.basis.deff), format!("{:.0}", row.basis.effective_n)]);
         }

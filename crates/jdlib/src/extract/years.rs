@@ -112,10 +112,10 @@ fn number_before(before: &str, lexicon: &Lexicon) -> Option<(Number, usize)> {
             open = true;
         }
     }
-    // "five (5) years": the figure in brackets repeats the word.
+    // "five (5) years", "5 (five) years": the brackets repeat the number.
     if let Some(inner) = rest.strip_suffix(')')
         && let Some((head, figure)) = inner.rsplit_once('(')
-        && let Ok(value) = figure.trim_end_matches('+').parse::<u32>()
+        && let Some((value, 0)) = value_at_end(figure.trim_end_matches('+'), lexicon)
     {
         let word_start = value_at_end(head.trim_end(), lexicon).map_or(head.len(), |(_, at)| at);
         return Some((Number { min: Some(value), max: None }, before.len() - word_start));

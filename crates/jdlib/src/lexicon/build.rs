@@ -109,6 +109,9 @@ impl LexiconBuilder {
     }
 }
 
+/// The id of cues that are about every product.
+const ANY_PRODUCT: &str = "*";
+
 /// Rows of all packs, the latest of each key.
 #[derive(Default)]
 struct Draft {
@@ -204,7 +207,15 @@ impl Draft {
         let known = Known { by_id: &inner.by_id, partial };
         inner.aliases = aliases(&inner.skills, &self.aliases, &known)?;
         let mut cue_words = CueWords::default();
-        inner.cues = cues(inner.skills.len(), self.cues.values(), &self.classes, &known, &mut cue_words)?;
+        let (of_products, of_skills): (Vec<&Row>, Vec<&Row>) = self.cues.values().partition(|row| row.get("id") == ANY_PRODUCT);
+        inner.cues = cues(inner.skills.len(), of_skills.into_iter(), &self.classes, &known, &mut cue_words)?;
+        for row in of_products {
+            inner.product_cues.extend(cue(row, &self.classes, &known, &mut cue_words)?);
+        }
+        inner.cues_reach_any = vec![true; inner.skills.len()];
+        for alias in inner.aliases.iter().filter(|alias| alias.policy != Policy::Any) {
+            inner.cues_reach_any[alias.skill.index()] = false;
+        }
         inner.cue_words = cue_words.list;
         for row in self.relations.values() {
             if let Some(relation) = relation(row, &known)? {
@@ -387,32 +398,37 @@ fn cues<'r>(
     let mut found = vec![Vec::new(); skills];
     for row in rows {
         let Some(skill) = known.get(row, "id", row.get("id"))? else { continue };
-        let sign = match row.get("sign") {
-            "+" => Sign::For,
-            "-" => Sign::Against,
-            other => return Err(row.error("LX02", "sign", format!("unknown sign `{other}`; known: +, -"))),
-        };
-        let place = match row.get("where") {
-            "left" => Place::Left,
-            "right" => Place::Right,
-            "near" => Place::Near,
-            "line" => Place::Line,
-            "list" => Place::List,
-            "sentence" => Place::Sentence,
-            "document" => Place::Document,
-            other => {
-                return Err(row.error("LX02", "where", format!("unknown place `{other}`; known: left, right, near, line, list, sentence, document")));
-            }
-        };
-        let width = match row.get("width") {
-            "" => 1,
-            text => text.parse().map_err(|_| row.error("LX00", "width", format!("`{text}` is not a number of words")))?,
-        };
-        let Some(what) = what(row, place, width, classes, known, words)? else { continue };
-        let text = format!("{} {} {}", row.get("sign"), row.get("where"), row.get("what"));
-        found[skill.index()].push(Cue { sign, place, width, what, text });
+        found[skill.index()].extend(cue(row, classes, known, words)?);
     }
     Ok(found)
+}
+
+/// One cue; none if it is about a skill that was cut out of the lexicon.
+fn cue(row: &Row, classes: &BTreeMap<String, BTreeSet<String>>, known: &Known<'_>, words: &mut CueWords) -> Result<Option<Cue>> {
+    let sign = match row.get("sign") {
+        "+" => Sign::For,
+        "-" => Sign::Against,
+        other => return Err(row.error("LX02", "sign", format!("unknown sign `{other}`; known: +, -"))),
+    };
+    let place = match row.get("where") {
+        "left" => Place::Left,
+        "right" => Place::Right,
+        "near" => Place::Near,
+        "line" => Place::Line,
+        "list" => Place::List,
+        "sentence" => Place::Sentence,
+        "document" => Place::Document,
+        other => {
+            return Err(row.error("LX02", "where", format!("unknown place `{other}`; known: left, right, near, line, list, sentence, document")));
+        }
+    };
+    let width = match row.get("width") {
+        "" => 1,
+        text => text.parse().map_err(|_| row.error("LX00", "width", format!("`{text}` is not a number of words")))?,
+    };
+    let text = format!("{} {} {}", row.get("sign"), row.get("where"), row.get("what"));
+    let what = what(row, place, width, classes, known, words)?;
+    Ok(what.map(|what| Cue { sign, place, width, what, text }))
 }
 
 fn what(

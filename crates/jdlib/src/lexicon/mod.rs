@@ -136,6 +136,12 @@ impl Skill {
         &self.area
     }
 
+    /// Whether it is a thing with a maker, rather than an idea, a way of working or a language of people.
+    #[must_use]
+    pub fn is_product(&self) -> bool {
+        !matches!(self.kind.as_str(), "concept" | "practice" | "methodology" | "soft" | "domain" | "certification" | "human-language")
+    }
+
     /// When its name counts.
     #[must_use]
     pub fn policy(&self) -> Policy {
@@ -300,6 +306,10 @@ pub(crate) struct Inner {
     pub(crate) aliases: Vec<Alias>,
     /// Cues by skill.
     pub(crate) cues: Vec<Vec<Cue>>,
+    /// Cues against any product, written with the id `*`.
+    pub(crate) product_cues: Vec<Cue>,
+    /// Whether cues against a skill are meant for all of its forms: they are when none of them has a policy of its own.
+    pub(crate) cues_reach_any: Vec<bool>,
     /// Cue words by [`WordId`], in lower case.
     pub(crate) cue_words: Vec<String>,
     pub(crate) relations: Vec<Relation>,

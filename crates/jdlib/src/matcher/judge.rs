@@ -192,7 +192,7 @@ impl<'a> Court<'a> {
             candidate.verdict = Some(Err(Why::Case));
             return;
         }
-        if let Some(cue) = self.cue(candidate, Sign::Against, None) {
+        if let Some(cue) = self.against(candidate) {
             candidate.verdict = Some(Err(Why::CueAgainst(cue.text.clone())));
             return;
         }
@@ -255,7 +255,8 @@ impl<'a> Court<'a> {
             Policy::Case => return sure_siblings.first().map(|skill| Why::Neighbour(*skill)).ok_or(Why::NoCaseEvidence),
             Policy::Mid => {
                 let reason = if candidate.case_proves { Why::SentenceStart } else { Why::NoCaseEvidence };
-                return sure_siblings.first().map(|skill| Why::Neighbour(*skill)).ok_or(reason);
+                let listed = siblings(waiting).first().copied().filter(|_| candidate.case_proves).map(Why::Mutual);
+                return sure_siblings.first().map(|skill| Why::Neighbour(*skill)).or(listed).ok_or(reason);
             }
             _ => {}
         }
@@ -316,6 +317,18 @@ impl<'a> Court<'a> {
         let section = sections::at(self.sections, candidate.span.start).map(|section| section.section);
         let asks = matches!(section, Some(Section::Requirements | Section::Preferred | Section::Stack | Section::Responsibilities));
         !asks && self.enumeration(candidate.span).is_none()
+    }
+
+    /// A cue against the form. Where some forms of a skill need judgement, the cues are about those; "Microsoft Excel in" is no verb.
+    fn against(&self, candidate: &Candidate<'_>) -> Option<&'a Cue> {
+        let inner = self.lexicon.inner();
+        let skill = candidate.alias.skill;
+        let judged = candidate.alias.policy != Policy::Any || inner.cues_reach_any[skill.index()];
+        let own = judged.then(|| self.cue(candidate, Sign::Against, None)).flatten();
+        own.or_else(|| {
+            let product = self.lexicon.skill(skill).is_product();
+            inner.product_cues.iter().filter(|_| product).find(|cue| self.holds(cue, candidate, &[]))
+        })
     }
 
     /// The first cue of a sign that holds. Cues on other skills need the sure ones.
@@ -434,7 +447,7 @@ fn starting_in(list: &[(Span, SkillId)], stretch: Span) -> &[(Span, SkillId)] {
 /// Of accepted forms that overlap the longest stays; of equal ones the first in order. A product inside the name of a concept stays too:
 /// "SQL tuning" asks for SQL.
 fn keep_longest(lexicon: &Lexicon, candidates: &mut [Candidate<'_>]) {
-    let is_idea = |skill: SkillId| matches!(lexicon.skill(skill).kind(), "concept" | "practice" | "methodology" | "soft" | "domain");
+    let is_idea = |skill: SkillId| !lexicon.skill(skill).is_product();
     let mut order: Vec<usize> = (0..candidates.len()).filter(|at| candidates[*at].is_accepted()).collect();
     order.sort_by_key(|at| (std::cmp::Reverse(candidates[*at].span.len()), candidates[*at].span.start, candidates[*at].alias.skill));
     // Kept spans do not overlap, so the neighbours by start are the only ones that can.

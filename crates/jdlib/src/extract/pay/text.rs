@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
         let after = stretch(folded, group.span.end, group.span.end + PERIOD_AFTER, Span::new(room.start, room.end.min(line.end)));
         let before = stretch(folded, group.span.start.saturating_sub(BEFORE), group.span.start, Span::new(room.start.max(line.start), room.end));
         let pay_field = matches!(self.trust, Trust::PayField);
-        if !pay_field && self.vetoed(group, before, after) {
+        if !pay_field && self.vetoed(group, before, line) {
             return None;
         }
 
@@ -293,9 +293,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a head noun beside the amounts says that they are something else.
-    fn vetoed(&self, group: &Group, before: Span, after: Span) -> bool {
+    fn vetoed(&self, group: &Group, before: Span, line: Span) -> bool {
         let folded = self.text.folded();
-        let behind = stretch(folded, group.span.end, group.span.end + VETO, Span::new(group.span.end, folded.len().min(after.end + VETO)));
+        let behind = stretch(folded, group.span.end, group.span.end + VETO, Span::new(group.span.end, line.end.max(group.span.end)));
         let right = self.of_kind(behind, PayWordKind::Veto).any(|mark| {
             let between = &folded[group.span.end..mark.span.start];
             let separated = between.contains(['+', ',', ';', '.', '|', '(']) || [" plus ", " and ", " with ", " depending "].iter().any(|word| between.contains(word));

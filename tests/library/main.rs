@@ -1,0 +1,58 @@
+//! Tests of the library through its public face. Real files are found through `JD_REAL_DATA`; without it those tests say so and pass.
+
+mod determinism;
+mod layers;
+mod lexicon;
+mod postings;
+mod real;
+mod spans;
+mod truths;
+
+use std::path::PathBuf;
+
+use jdlib::facts::{Facts, FactsBuilder, Quotes, SkillTable};
+use jdlib::{Analyzer, Posting, Repeats};
+use rayon::prelude::*;
+
+/// Facts of postings in memory, in their order.
+fn facts(analyzer: &Analyzer, postings: &[Posting]) -> Facts {
+    let analyses: Vec<_> = postings.par_iter().map(|posting| analyzer.analyze(posting)).collect();
+    let mut repeats = Repeats::default();
+    let mut builder = FactsBuilder::new(Quotes::Keep);
+    let mut batches = Vec::new();
+    for (posting, analysis) in postings.iter().zip(&analyses) {
+        builder.push(repeats.place(posting), posting, analysis);
+        if builder.len() == 1_000 {
+            batches.push(builder.finish().expect("columns of one length"));
+        }
+    }
+    batches.push(builder.finish().expect("columns of one length"));
+    Facts { batches, skills: SkillTable::of(analyzer.lexicon()), fingerprint: analyzer.fingerprint().to_owned() }
+}
+
+/// A file of the real data, or a loud note that it is not there.
+fn real(path: &str) -> Option<PathBuf> {
+    let found = std::env::var_os("JD_REAL_DATA").map(|root| PathBuf::from(root).join(path)).filter(|path| path.is_file());
+    if found.is_none() {
+        eprintln!("NOT TESTED: set JD_REAL_DATA to the folder that holds {path}");
+    }
+    found
+}
+
+#[test]
+fn public_types_cross_threads() {
+    fn crosses<T: Send + Sync>() {}
+    crosses::<Analyzer>();
+    crosses::<jdlib::Analysis>();
+    crosses::<jdlib::Error>();
+    crosses::<jdlib::Lexicon>();
+    crosses::<jdlib::Market>();
+    crosses::<jdlib::matcher::Matcher>();
+    crosses::<Posting>();
+    crosses::<jdlib::table::Table>();
+}
+
+#[test]
+fn errors_are_one_word_wide() {
+    assert_eq!(size_of::<jdlib::Error>(), size_of::<usize>());
+}
