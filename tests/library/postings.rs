@@ -11,7 +11,7 @@ const ASKS: [(&str, &[&str]); 24] = [
     ("<h3>What you'll bring</h3><ul><li>PostgreSQL</li></ul><h3>Benefits</h3><ul><li>We pay for AWS courses</li></ul>", &["postgresql required", "aws mentioned"]),
     ("Minimum qualifications:\n- SQL\nPreferred qualifications:\n- Tableau\nAbout Acme\nWe build Kafka for farmers.", &["sql required", "tableau preferred", "kafka mentioned"]),
     ("Java is not required.", &["java excluded"]),
-    ("We use React instead of jQuery.", &["react unsorted"]),
+    ("We use React instead of jQuery.", &["jquery excluded", "react unsorted"]),
     ("Excellent manners with the rest of the team, in a spring of growth.", &[]),
     ("You excel in go-to-market work, R&D and the laws of draws.", &[]),
     ("Requirements:\n- Experience with relational databases (PostgreSQL preferred)", &["relational-databases required", "postgresql preferred"]),

@@ -13,7 +13,7 @@ use super::{Context, NEAR, words_left, words_right};
 use crate::lexicon::{Alias, CaseRule, Cue, Lexicon, Place, Policy, Sign, SkillId, What};
 use crate::span::Span;
 use crate::terms::Section;
-use crate::text::{Enumeration, Line, Text};
+use crate::text::{Enumeration, Line, LineKind, Text};
 
 /// Why a surface form was accepted or refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub enum Why {
     Neighbour(SkillId),
     /// Accepted: another name of its kind stands in the same list.
     Mutual(SkillId),
+    /// Accepted: it is the whole item of a list of what is asked for.
+    Item,
     /// Refused: not written as the lexicon has it.
     Case,
     /// Refused: case proves nothing here, and nothing else speaks for it.
@@ -56,6 +58,7 @@ impl Why {
             Self::CueFor(cue) => format!("cue: {cue}"),
             Self::Neighbour(skill) => format!("beside {}", lexicon.skill(*skill).name()),
             Self::Mutual(skill) => format!("listed with {}", lexicon.skill(*skill).name()),
+            Self::Item => "an item of its own".to_owned(),
             Self::Case => "not written as the name is".to_owned(),
             Self::NoCaseEvidence => "all capitals prove nothing".to_owned(),
             Self::SentenceStart => "first word of a sentence".to_owned(),
@@ -147,7 +150,9 @@ pub(super) fn judge(
     // The same words may have been heard in two cases ("Rest", "REST"): one refusal is enough, none beside a mention.
     let accepted: HashSet<(Span, SkillId)> = mentions.iter().map(|mention| (mention.span, mention.skill)).collect();
     refusals.retain(|refusal| !accepted.contains(&(refusal.span, refusal.skill)));
-    refusals.dedup_by(|a, b| a.span == b.span && a.skill == b.skill);
+    // A form may be listed in several cases; that it fits one and was refused there says more than that it does not fit the others.
+    refusals.sort_by_key(|refusal| (refusal.span, refusal.skill, refusal.why == Why::Case));
+    refusals.dedup_by_key(|refusal| (refusal.span, refusal.skill));
     (mentions, refusals)
 }
 
@@ -234,6 +239,9 @@ impl<'a> Court<'a> {
         if let Some(cue) = self.cue(candidate, Sign::For, Some(sure)) {
             return Ok(Why::CueFor(cue.text.clone()));
         }
+        if candidate.alias.policy != Policy::List && candidate.case_proves && self.is_item(candidate) {
+            return Ok(Why::Item);
+        }
         let list = self.enumeration(candidate.span);
         let siblings = |others: &[(Span, SkillId)]| -> Vec<SkillId> {
             let Some(list) = &list else { return Vec::new() };
@@ -287,6 +295,15 @@ impl<'a> Court<'a> {
             *lists = (sentence, self.text.enumerations(sentence));
         }
         lists.1.iter().find(|list| list.items.iter().any(|item| item.overlaps(span))).cloned()
+    }
+
+    /// Whether the form is all that a bullet says, remarks in brackets aside, where the posting lists what it asks for.
+    fn is_item(&self, candidate: &Candidate<'_>) -> bool {
+        let Some(line) = candidate.line.filter(|line| line.kind == LineKind::Bullet) else { return false };
+        let content = line.content.of(self.text.folded());
+        let said = content.split('(').next().unwrap_or("").trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | '*'));
+        let section = sections::at(self.sections, candidate.span.start).map(|section| section.section);
+        said.len() == candidate.span.len() && matches!(section, Some(Section::Requirements | Section::Preferred | Section::Stack))
     }
 
     /// Whether the form is the first word of its sentence or line.
