@@ -46,9 +46,7 @@ pub(crate) struct Industry {
 pub(crate) fn employers(draw: &mut Draw) -> Vec<Employer> {
     let mut stems: Vec<&str> = STEMS.split_whitespace().collect();
     draw.shuffle(&mut stems);
-    let mut list: Vec<Employer> = (0..EMPLOYERS)
-        .map(|number| employer(number, stems[number], draw))
-        .collect();
+    let mut list: Vec<Employer> = (0..EMPLOYERS).map(|number| employer(number, stems[number], draw)).collect();
     cap(&mut list);
     list
 }
@@ -72,27 +70,9 @@ fn employer(number: usize, stem: &str, draw: &mut Draw) -> Employer {
         Tier::Enterprise => (6.0, &["1001-5000", "5001-10000", "10001+"], (1921, 1999)),
     };
     let houses: &[House] = match tier {
-        Tier::Startup => &[
-            House::Terse,
-            House::Terse,
-            House::Friendly,
-            House::Markdown,
-            House::Plain,
-        ],
-        Tier::Mid => &[
-            House::Plain,
-            House::Friendly,
-            House::Markdown,
-            House::Html,
-            House::Plain,
-        ],
-        Tier::Enterprise => &[
-            House::Formal,
-            House::Formal,
-            House::Html,
-            House::Plain,
-            House::Formal,
-        ],
+        Tier::Startup => &[House::Terse, House::Terse, House::Friendly, House::Markdown, House::Plain],
+        Tier::Mid => &[House::Plain, House::Friendly, House::Markdown, House::Html, House::Plain],
+        Tier::Enterprise => &[House::Formal, House::Formal, House::Html, House::Plain, House::Formal],
     };
     Employer {
         name: name(stem, industry, tier, country, draw),
@@ -137,125 +117,30 @@ fn cap(list: &mut [Employer]) {
 }
 
 const INDUSTRIES: &[Industry] = &[
-    industry(
-        "Logistics",
-        "freight booking",
-        "shippers and carriers",
-        "logistics",
-    ),
-    industry(
-        "Health",
-        "patient scheduling",
-        "clinics and hospitals",
-        "healthcare",
-    ),
-    industry(
-        "Energy",
-        "grid forecasting",
-        "power utilities",
-        "the energy sector",
-    ),
-    industry(
-        "Insurance",
-        "claims handling",
-        "brokers and insurers",
-        "insurance",
-    ),
-    industry(
-        "Foods",
-        "grocery replenishment",
-        "supermarket chains",
-        "food retail",
-    ),
-    industry(
-        "Travel",
-        "hotel booking",
-        "hotels and tour operators",
-        "travel",
-    ),
-    industry(
-        "Learning",
-        "course delivery",
-        "schools and universities",
-        "education",
-    ),
-    industry(
-        "Payments",
-        "card settlement",
-        "merchants and banks",
-        "payments",
-    ),
-    industry(
-        "Credit",
-        "loan servicing",
-        "lenders and credit unions",
-        "lending",
-    ),
-    industry(
-        "Motors",
-        "fleet maintenance",
-        "garages and fleet owners",
-        "the automotive trade",
-    ),
-    industry(
-        "Media",
-        "audience reporting",
-        "publishers and broadcasters",
-        "media",
-    ),
+    industry("Logistics", "freight booking", "shippers and carriers", "logistics"),
+    industry("Health", "patient scheduling", "clinics and hospitals", "healthcare"),
+    industry("Energy", "grid forecasting", "power utilities", "the energy sector"),
+    industry("Insurance", "claims handling", "brokers and insurers", "insurance"),
+    industry("Foods", "grocery replenishment", "supermarket chains", "food retail"),
+    industry("Travel", "hotel booking", "hotels and tour operators", "travel"),
+    industry("Learning", "course delivery", "schools and universities", "education"),
+    industry("Payments", "card settlement", "merchants and banks", "payments"),
+    industry("Credit", "loan servicing", "lenders and credit unions", "lending"),
+    industry("Motors", "fleet maintenance", "garages and fleet owners", "the automotive trade"),
+    industry("Media", "audience reporting", "publishers and broadcasters", "media"),
     industry("Homes", "property listing", "letting agents", "real estate"),
-    industry(
-        "Farms",
-        "crop monitoring",
-        "growers and co-ops",
-        "agriculture",
-    ),
-    industry(
-        "Tickets",
-        "event ticketing",
-        "clubs and venues",
-        "live events",
-    ),
+    industry("Farms", "crop monitoring", "growers and co-ops", "agriculture"),
+    industry("Tickets", "event ticketing", "clubs and venues", "live events"),
     industry("Legal", "contract filing", "law firms", "legal services"),
     industry("Retail", "price planning", "shop chains", "retail"),
     industry("Telecom", "network planning", "phone operators", "telecoms"),
-    industry(
-        "Pharma",
-        "clinical trial filing",
-        "research hospitals",
-        "life sciences",
-    ),
+    industry("Pharma", "clinical trial filing", "research hospitals", "life sciences"),
     industry("Games", "player matchmaking", "game studios", "games"),
-    industry(
-        "Marine",
-        "port scheduling",
-        "ports and ship owners",
-        "shipping",
-    ),
-    industry(
-        "Rail",
-        "timetable planning",
-        "train operators",
-        "public transport",
-    ),
-    industry(
-        "Water",
-        "leak detection",
-        "water companies",
-        "the water sector",
-    ),
-    industry(
-        "Staffing",
-        "shift planning",
-        "employers of hourly staff",
-        "workforce planning",
-    ),
-    industry(
-        "Building",
-        "site safety reporting",
-        "construction firms",
-        "construction",
-    ),
+    industry("Marine", "port scheduling", "ports and ship owners", "shipping"),
+    industry("Rail", "timetable planning", "train operators", "public transport"),
+    industry("Water", "leak detection", "water companies", "the water sector"),
+    industry("Staffing", "shift planning", "employers of hourly staff", "workforce planning"),
+    industry("Building", "site safety reporting", "construction firms", "construction"),
 ];
 
 const fn industry(
@@ -264,12 +149,7 @@ const fn industry(
     customers: &'static str,
     field: &'static str,
 ) -> Industry {
-    Industry {
-        ending,
-        product,
-        customers,
-        field,
-    }
+    Industry { ending, product, customers, field }
 }
 
 /// Invented stems, one for each employer: none is also a skill.
@@ -304,18 +184,11 @@ mod tests {
         assert_eq!(STEMS.split_whitespace().count(), EMPLOYERS);
         for seed in 0..20 {
             let list = employers(&mut Draw::new(seed, 0));
-            let names: BTreeSet<&str> =
-                list.iter().map(|employer| employer.name.as_str()).collect();
+            let names: BTreeSet<&str> = list.iter().map(|employer| employer.name.as_str()).collect();
             assert_eq!(names.len(), list.len());
-            assert!(
-                list.iter()
-                    .all(|employer| employer.weight < LARGEST_EMPLOYER + 1e-3)
-            );
-            let american: f64 = list
-                .iter()
-                .filter(|employer| employer.country == Country::Us)
-                .map(|employer| employer.weight)
-                .sum();
+            assert!(list.iter().all(|employer| employer.weight < LARGEST_EMPLOYER + 1e-3));
+            let american: f64 =
+                list.iter().filter(|employer| employer.country == Country::Us).map(|employer| employer.weight).sum();
             assert!((0.70..0.90).contains(&american), "seed {seed}: {american}");
         }
     }

@@ -32,20 +32,9 @@ const POSTING_COLUMNS: [&str; 16] = [
     "description",
 ];
 
-const TRUTH_COLUMNS: [&str; 7] = [
-    "measure",
-    "role",
-    "year",
-    "seniority",
-    "skill",
-    "value",
-    "unit",
-];
+const TRUTH_COLUMNS: [&str; 7] = ["measure", "role", "year", "seniority", "skill", "value", "unit"];
 
-fn file<const COLUMNS: usize>(
-    header: &[&str; COLUMNS],
-    rows: impl Iterator<Item = [String; COLUMNS]>,
-) -> Vec<u8> {
+fn file<const COLUMNS: usize>(header: &[&str; COLUMNS], rows: impl Iterator<Item = [String; COLUMNS]>) -> Vec<u8> {
     const MEMORY: &str = "writing rows of one length to memory does not fail";
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(header).expect(MEMORY);
@@ -56,8 +45,7 @@ fn file<const COLUMNS: usize>(
 }
 
 fn posting_row(posting: &SamplePosting) -> [String; 16] {
-    let pay =
-        |text: fn(&crate::PlantedPay) -> String| posting.pay.as_ref().map(text).unwrap_or_default();
+    let pay = |text: fn(&crate::PlantedPay) -> String| posting.pay.as_ref().map(text).unwrap_or_default();
     [
         posting.id.clone(),
         posting.source.to_owned(),
@@ -83,16 +71,10 @@ fn truth_row(truth: &Truth) -> [String; 7] {
         truth.measure.id().to_owned(),
         truth.role.map_or("", |role| role.id()).to_owned(),
         truth.year.map(|year| year.to_string()).unwrap_or_default(),
-        truth
-            .seniority
-            .map_or("", |seniority| seniority.id())
-            .to_owned(),
+        truth.seniority.map_or("", |seniority| seniority.id()).to_owned(),
         truth.skill.unwrap_or_default().to_owned(),
         // Six decimals are exact enough for every use, and the same on every machine.
-        format!("{:.6}", truth.value)
-            .trim_end_matches('0')
-            .trim_end_matches('.')
-            .to_owned(),
+        format!("{:.6}", truth.value).trim_end_matches('0').trim_end_matches('.').to_owned(),
         truth.unit.to_owned(),
     ]
 }

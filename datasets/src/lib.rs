@@ -41,10 +41,7 @@ pub use model::{COPIES, EMPLOYERS, ORIGINALS, PREMIUM, SKILL_ICC};
 pub use plant::plant;
 pub use posting::{Ask, Planted, PlantedPay, PlantedPosting, Sample, SamplePosting};
 pub use skills::{Skill, skills};
-pub use terms::{
-    AskLevel, Country, Currency, Employment, Period, Production, Role, Seniority, Stated, Tier,
-    WorkMode,
-};
+pub use terms::{AskLevel, Country, Currency, Employment, Period, Production, Role, Seniority, Stated, Tier, WorkMode};
 pub use truths::{Measure, Truth, planted_truths};
 
 /// Draws the sample of a seed: the same seed gives the same bytes on every machine.

@@ -87,31 +87,11 @@ pub(crate) struct Level {
 
 /// The levels, the same in every role and year.
 pub(crate) const LEVELS: [Level; 5] = [
-    Level {
-        seniority: Some(Seniority::Junior),
-        share: 0.14,
-        years: &[1],
-    },
-    Level {
-        seniority: None,
-        share: 0.27,
-        years: &[2, 3, 3, 4, 5],
-    },
-    Level {
-        seniority: Some(Seniority::Mid),
-        share: 0.18,
-        years: &[2, 3, 3, 4],
-    },
-    Level {
-        seniority: Some(Seniority::Senior),
-        share: 0.33,
-        years: &[5, 5, 6, 7],
-    },
-    Level {
-        seniority: Some(Seniority::Lead),
-        share: 0.08,
-        years: &[8, 8, 9, 10],
-    },
+    Level { seniority: Some(Seniority::Junior), share: 0.14, years: &[1] },
+    Level { seniority: None, share: 0.27, years: &[2, 3, 3, 4, 5] },
+    Level { seniority: Some(Seniority::Mid), share: 0.18, years: &[2, 3, 3, 4] },
+    Level { seniority: Some(Seniority::Senior), share: 0.33, years: &[5, 5, 6, 7] },
+    Level { seniority: Some(Seniority::Lead), share: 0.08, years: &[8, 8, 9, 10] },
 ];
 
 /// Share of a level's postings that ask for the production skills.
@@ -191,18 +171,11 @@ pub(crate) struct SkillPlan {
 }
 
 pub(crate) fn role_plan(role: Role) -> &'static RolePlan {
-    ROLES
-        .iter()
-        .find(|plan| plan.role == role)
-        .expect("every role has its plan")
+    ROLES.iter().find(|plan| plan.role == role).expect("every role has its plan")
 }
 
 const fn plan(skill: &'static str, share: [f64; 3], required: f64) -> SkillPlan {
-    SkillPlan {
-        skill,
-        share,
-        required,
-    }
+    SkillPlan { skill, share, required }
 }
 
 pub(crate) const ROLES: [RolePlan; 8] = [
@@ -224,13 +197,7 @@ pub(crate) const ROLES: [RolePlan; 8] = [
             plan("kubernetes", [0.30, 0.34, 0.38], 0.42),
             plan("aws", [0.44, 0.46, 0.48], 0.55),
         ],
-        production: &[
-            "structured-logging",
-            "distributed-tracing",
-            "idempotency",
-            "circuit-breakers",
-            "n-plus-one",
-        ],
+        production: &["structured-logging", "distributed-tracing", "idempotency", "circuit-breakers", "n-plus-one"],
         negatable: &["php", "java", "perl", "ruby"],
     },
     RolePlan {
@@ -306,11 +273,7 @@ pub(crate) const ROLES: [RolePlan; 8] = [
             plan("docker", [0.14, 0.17, 0.20], 0.30),
             plan("langchain", [0.06, 0.13, 0.20], 0.30),
         ],
-        production: &[
-            "structured-logging",
-            "query-optimization",
-            "prompt-versioning",
-        ],
+        production: &["structured-logging", "query-optimization", "prompt-versioning"],
         negatable: &["sas", "matlab", "java"],
     },
     RolePlan {
@@ -329,12 +292,7 @@ pub(crate) const ROLES: [RolePlan; 8] = [
             plan("aws", [0.46, 0.47, 0.48], 0.55),
             plan("langchain", [0.08, 0.17, 0.26], 0.30),
         ],
-        production: &[
-            "structured-logging",
-            "distributed-tracing",
-            "opentelemetry",
-            "prompt-versioning",
-        ],
+        production: &["structured-logging", "distributed-tracing", "opentelemetry", "prompt-versioning"],
         negatable: &["matlab", "java", "scala"],
     },
     RolePlan {
@@ -353,13 +311,7 @@ pub(crate) const ROLES: [RolePlan; 8] = [
             plan("kubernetes", [0.28, 0.29, 0.30], 0.38),
             plan("aws", [0.42, 0.42, 0.42], 0.50),
         ],
-        production: &[
-            "prompt-versioning",
-            "structured-logging",
-            "opentelemetry",
-            "circuit-breakers",
-            "idempotency",
-        ],
+        production: &["prompt-versioning", "structured-logging", "opentelemetry", "circuit-breakers", "idempotency"],
         negatable: &["java", "php", "matlab"],
     },
     RolePlan {
@@ -378,12 +330,7 @@ pub(crate) const ROLES: [RolePlan; 8] = [
             plan("go", [0.24, 0.28, 0.32], 0.42),
             plan("bash", [0.38, 0.36, 0.34], 0.65),
         ],
-        production: &[
-            "structured-logging",
-            "distributed-tracing",
-            "opentelemetry",
-            "circuit-breakers",
-        ],
+        production: &["structured-logging", "distributed-tracing", "opentelemetry", "circuit-breakers"],
         negatable: &["perl", "java", "php", "jenkins"],
     },
 ];
@@ -405,18 +352,8 @@ mod tests {
 
     #[test]
     fn tables_follow_the_order_of_the_roles() {
-        assert!(
-            ROLE_SHARES
-                .iter()
-                .map(|row| row.0)
-                .eq(Role::ALL.iter().copied())
-        );
-        assert!(
-            ROLES
-                .iter()
-                .map(|plan| plan.role)
-                .eq(Role::ALL.iter().copied())
-        );
+        assert!(ROLE_SHARES.iter().map(|row| row.0).eq(Role::ALL.iter().copied()));
+        assert!(ROLES.iter().map(|plan| plan.role).eq(Role::ALL.iter().copied()));
     }
 
     #[test]
@@ -424,15 +361,9 @@ mod tests {
         for plan in &ROLES {
             let mut ids: Vec<&str> = plan.skills.iter().map(|skill| skill.skill).collect();
             ids.extend(plan.production);
-            ids.iter()
-                .chain(plan.negatable)
-                .for_each(|id| _ = skills::skill(id));
+            ids.iter().chain(plan.negatable).for_each(|id| _ = skills::skill(id));
             ids.sort_unstable();
-            assert!(
-                ids.windows(2).all(|pair| pair[0] != pair[1]),
-                "{:?}",
-                plan.role
-            );
+            assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{:?}", plan.role);
         }
     }
 }

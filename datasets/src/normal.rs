@@ -16,9 +16,7 @@ pub(crate) fn phi(x: f64) -> f64 {
 
 /// Median of a mixture of two normals of one deviation: the second lies `shift` higher and has weight `share`.
 pub(crate) fn mixture_median(mean: f64, shift: f64, share: f64, deviation: f64) -> f64 {
-    let below = |x: f64| {
-        (1.0 - share) * phi((x - mean) / deviation) + share * phi((x - mean - shift) / deviation)
-    };
+    let below = |x: f64| (1.0 - share) * phi((x - mean) / deviation) + share * phi((x - mean - shift) / deviation);
     let (mut low, mut high) = (mean - deviation, mean + shift.abs() + deviation);
     for _ in 0..100 {
         let middle = f64::midpoint(low, high);
@@ -37,12 +35,9 @@ mod tests {
 
     #[test]
     fn phi_meets_known_values() {
-        for (x, value) in [
-            (0.0, 0.5),
-            (1.0, 0.841_344_746_068_543),
-            (1.959_963_984_540_054, 0.975),
-            (-3.0, 0.001_349_898_031_630_1),
-        ] {
+        for (x, value) in
+            [(0.0, 0.5), (1.0, 0.841_344_746_068_543), (1.959_963_984_540_054, 0.975), (-3.0, 0.001_349_898_031_630_1)]
+        {
             assert!((phi(x) - value).abs() < 1e-13, "{x}");
         }
     }
@@ -52,9 +47,6 @@ mod tests {
         assert!((mixture_median(2.0, 0.3, 0.0, 0.1) - 2.0).abs() < 1e-12);
         assert!((mixture_median(2.0, 0.3, 0.5, 0.1) - 2.15).abs() < 1e-12);
         let some = mixture_median(2.0, 0.16, 0.18, 0.134);
-        assert!(
-            some > 2.02 && some < 2.16 * 0.18 + 2.0 * 0.82 + 0.01,
-            "{some}"
-        );
+        assert!(some > 2.02 && some < 2.16 * 0.18 + 2.0 * 0.82 + 0.01, "{some}");
     }
 }

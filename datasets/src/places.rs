@@ -43,20 +43,11 @@ pub(crate) fn cities(country: Country) -> &'static [&'static str] {
             "Tampa, FL",
             "Washington, DC",
         ],
-        Country::Gb => &[
-            "London",
-            "Manchester, UK",
-            "Leeds, England",
-            "Bristol, UK",
-            "Edinburgh, Scotland",
-            "Cambridge, UK",
-        ],
-        Country::De => &[
-            "Berlin, Germany",
-            "Munich, Germany",
-            "Hamburg, Germany",
-            "Cologne, Germany",
-            "Leipzig, Germany",
-        ],
+        Country::Gb => {
+            &["London", "Manchester, UK", "Leeds, England", "Bristol, UK", "Edinburgh, Scotland", "Cambridge, UK"]
+        }
+        Country::De => {
+            &["Berlin, Germany", "Munich, Germany", "Hamburg, Germany", "Cologne, Germany", "Leipzig, Germany"]
+        }
     }
 }

@@ -9,9 +9,7 @@ use crate::draw::Draw;
 use crate::employers::{Employer, employers};
 use crate::model::COPIES;
 use crate::plant::streams;
-use crate::terms::{
-    AskLevel, Country, Currency, Employment, Period, Production, Role, Seniority, Stated, WorkMode,
-};
+use crate::terms::{AskLevel, Country, Currency, Employment, Period, Production, Role, Seniority, Stated, WorkMode};
 use crate::{places, prose, titles};
 
 /// The postings of one seed in file order, and what is true of them.
@@ -172,13 +170,7 @@ fn distinct(
 ) -> SamplePosting {
     loop {
         let posting = first_writing(planted, employer, draw);
-        let key = [
-            &posting.title,
-            &posting.employer,
-            &posting.location,
-            &posting.description,
-        ]
-        .map(Clone::clone);
+        let key = [&posting.title, &posting.employer, &posting.location, &posting.description].map(Clone::clone);
         if seen.insert(key) {
             return posting;
         }
@@ -191,13 +183,7 @@ fn first_writing(posting: &PlantedPosting, employer: &Employer, draw: &mut Draw)
         id: String::new(),
         source: draw.pick(&BOARDS),
         url: String::new(),
-        title: titles::title(
-            planted.role,
-            planted.seniority,
-            posting.country,
-            posting.employment,
-            draw,
-        ),
+        title: titles::title(planted.role, planted.seniority, posting.country, posting.employment, draw),
         employer: employer.name.clone(),
         location: places::location(posting.country, employer.home, posting.work_mode, draw),
         country: posting.country,
@@ -222,32 +208,17 @@ fn add_copies(rows: &mut Vec<Row>, draw: &mut Draw) {
         } else {
             days::later(rows[original].day, 1 + draw.below(42) as i32)
         };
-        let place = BOARDS
-            .iter()
-            .position(|board| *board == posting.source)
-            .expect("rows come from the boards");
+        let place = BOARDS.iter().position(|board| *board == posting.source).expect("rows come from the boards");
         posting.source = BOARDS[(place + 1 + draw.below(BOARDS.len() - 1)) % BOARDS.len()];
         posting.posted_at = day.to_string();
-        rows.push(Row {
-            day,
-            order: (original, 1),
-            posting,
-        });
+        rows.push(Row { day, order: (original, 1), posting });
     }
 }
 
 fn number(rows: Vec<Row>) -> Vec<SamplePosting> {
     let mut places = vec![0; rows.len()];
     let mut postings = Vec::with_capacity(rows.len());
-    for (
-        place,
-        Row {
-            order: (original, copy),
-            mut posting,
-            ..
-        },
-    ) in rows.into_iter().enumerate()
-    {
+    for (place, Row { order: (original, copy), mut posting, .. }) in rows.into_iter().enumerate() {
         posting.id = format!("S{:05}", place + 1);
         posting.url = format!("https://{}.example/jobs/{}", posting.source, place + 1);
         match copy {

@@ -37,17 +37,11 @@ pub(crate) fn skill(id: &str) -> &'static Skill {
 
 /// The place of a skill in [`skills`].
 pub(crate) fn place(id: &str) -> usize {
-    SKILLS
-        .binary_search_by(|skill| skill.id.cmp(id))
-        .expect("the model names only skills of this table")
+    SKILLS.binary_search_by(|skill| skill.id.cmp(id)).expect("the model names only skills of this table")
 }
 
 const fn row(id: &'static str, kind: Kind, spellings: &'static [&'static str]) -> Skill {
-    Skill {
-        id,
-        spellings,
-        kind,
-    }
+    Skill { id, spellings, kind }
 }
 
 const SKILLS: &[Skill] = &[
@@ -59,11 +53,7 @@ const SKILLS: &[Skill] = &[
     row("circuit-breakers", Kind::Production, &["circuit breakers"]),
     row("css", Kind::Interface, &["CSS", "CSS3"]),
     row("dbt", Kind::Pipeline, &["dbt"]),
-    row(
-        "distributed-tracing",
-        Kind::Production,
-        &["distributed tracing"],
-    ),
+    row("distributed-tracing", Kind::Production, &["distributed tracing"]),
     row("django", Kind::Service, &["Django"]),
     row("docker", Kind::Platform, &["Docker"]),
     row("fastapi", Kind::Service, &["FastAPI", "Fast API"]),
@@ -85,11 +75,7 @@ const SKILLS: &[Skill] = &[
     row("linux", Kind::Platform, &["Linux"]),
     row("looker", Kind::Report, &["Looker"]),
     row("matlab", Kind::Language, &["MATLAB"]),
-    row(
-        "microsoft-excel",
-        Kind::Report,
-        &["Excel", "Microsoft Excel", "MS Excel"],
-    ),
+    row("microsoft-excel", Kind::Report, &["Excel", "Microsoft Excel", "MS Excel"]),
     row("mlflow", Kind::Model, &["MLflow"]),
     row("n-plus-one", Kind::Production, &["N+1 queries"]),
     row("nextjs", Kind::Interface, &["Next.js", "NextJS"]),
@@ -101,24 +87,12 @@ const SKILLS: &[Skill] = &[
     row("postgresql", Kind::Database, &["PostgreSQL", "Postgres"]),
     row("power-bi", Kind::Report, &["Power BI", "PowerBI"]),
     row("prometheus", Kind::Platform, &["Prometheus"]),
-    row(
-        "prompt-versioning",
-        Kind::Production,
-        &["prompt versioning"],
-    ),
+    row("prompt-versioning", Kind::Production, &["prompt versioning"]),
     row("python", Kind::Language, &["Python", "Python 3"]),
     row("pytorch", Kind::Model, &["PyTorch", "Pytorch"]),
-    row(
-        "query-optimization",
-        Kind::Production,
-        &["query optimization"],
-    ),
+    row("query-optimization", Kind::Production, &["query optimization"]),
     row("r", Kind::Language, &["R"]),
-    row(
-        "rag",
-        Kind::Assistant,
-        &["RAG", "retrieval-augmented generation"],
-    ),
+    row("rag", Kind::Assistant, &["RAG", "retrieval-augmented generation"]),
     row("react", Kind::Interface, &["React", "React.js", "ReactJS"]),
     row("redis", Kind::Database, &["Redis"]),
     row("ruby", Kind::Language, &["Ruby"]),
@@ -128,11 +102,7 @@ const SKILLS: &[Skill] = &[
     row("snowflake", Kind::Database, &["Snowflake"]),
     row("spark", Kind::Pipeline, &["Spark", "Apache Spark"]),
     row("sql", Kind::Database, &["SQL"]),
-    row(
-        "structured-logging",
-        Kind::Production,
-        &["structured logging"],
-    ),
+    row("structured-logging", Kind::Production, &["structured logging"]),
     row("tableau", Kind::Report, &["Tableau"]),
     row("tensorflow", Kind::Model, &["TensorFlow", "Tensorflow"]),
     row("terraform", Kind::Platform, &["Terraform"]),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::days::YEARS;
 use crate::model::{
-    DISCLOSURE, LEVELS, PAY_EMPLOYER_SD, PAY_NOISE_SD, PREMIUM, PRODUCTION_REQUIRED, ROLE_SHARES,
-    ROLES, RolePlan, pay_level, production_share,
+    DISCLOSURE, LEVELS, PAY_EMPLOYER_SD, PAY_NOISE_SD, PREMIUM, PRODUCTION_REQUIRED, ROLE_SHARES, ROLES, RolePlan,
+    pay_level, production_share,
 };
 use crate::normal::mixture_median;
 use crate::posting::SamplePosting;
@@ -74,15 +74,8 @@ pub fn planted_truths() -> Vec<Truth> {
     required_share(&mut truths);
     pay_median(&mut truths);
     for skill in skills() {
-        let premium = if skill.kind == Kind::Production {
-            PREMIUM
-        } else {
-            0.0
-        };
-        truths.push(Truth {
-            skill: Some(skill.id),
-            ..bare(Measure::Premium, premium, "log points")
-        });
+        let premium = if skill.kind == Kind::Production { PREMIUM } else { 0.0 };
+        truths.push(Truth { skill: Some(skill.id), ..bare(Measure::Premium, premium, "log points") });
     }
     truths.push(bare(Measure::Disclosure, DISCLOSURE, "share of postings"));
     truths
@@ -91,50 +84,28 @@ pub fn planted_truths() -> Vec<Truth> {
 /// All truths of a sample.
 pub(crate) fn truths(postings: &[SamplePosting]) -> Vec<Truth> {
     let mut truths = planted_truths();
-    let (originals, copies): (Vec<_>, Vec<_>) = postings
-        .iter()
-        .partition(|posting| posting.planted.copy_of.is_none());
+    let (originals, copies): (Vec<_>, Vec<_>) = postings.iter().partition(|posting| posting.planted.copy_of.is_none());
     truths.push(bare(Measure::Repeats, copies.len() as f64, "rows"));
     let mut counts: BTreeMap<&str, f64> = BTreeMap::new();
-    for id in originals
-        .iter()
-        .flat_map(|posting| &posting.planted.excluded)
-    {
+    for id in originals.iter().flat_map(|posting| &posting.planted.excluded) {
         *counts.entry(id).or_default() += 1.0;
     }
     for (id, count) in counts {
-        truths.push(Truth {
-            skill: Some(skill(id).id),
-            ..bare(Measure::Excluded, count, "postings")
-        });
+        truths.push(Truth { skill: Some(skill(id).id), ..bare(Measure::Excluded, count, "postings") });
     }
     truths
 }
 
 fn bare(measure: Measure, value: f64, unit: &'static str) -> Truth {
-    Truth {
-        measure,
-        role: None,
-        year: None,
-        seniority: None,
-        skill: None,
-        value,
-        unit,
-    }
+    Truth { measure, role: None, year: None, seniority: None, skill: None, value, unit }
 }
 
 /// Share of one role's postings of one year that ask for a skill.
 fn share(plan: &RolePlan, year: usize, id: &str) -> f64 {
     if plan.production.contains(&id) {
-        return LEVELS
-            .iter()
-            .map(|level| level.share * production_share(level.seniority))
-            .sum();
+        return LEVELS.iter().map(|level| level.share * production_share(level.seniority)).sum();
     }
-    plan.skills
-        .iter()
-        .find(|skill| skill.skill == id)
-        .map_or(0.0, |skill| skill.share[year])
+    plan.skills.iter().find(|skill| skill.skill == id).map_or(0.0, |skill| skill.share[year])
 }
 
 fn demand(truths: &mut Vec<Truth>) {
@@ -146,21 +117,13 @@ fn demand(truths: &mut Vec<Truth>) {
             ..bare(Measure::Demand, value, "share of postings")
         };
         for plan in &ROLES {
-            for id in plan
-                .skills
-                .iter()
-                .map(|skill| skill.skill)
-                .chain(plan.production.iter().copied())
-            {
+            for id in plan.skills.iter().map(|skill| skill.skill).chain(plan.production.iter().copied()) {
                 truths.push(truth(Some(plan.role), id, share(plan, year, id)));
             }
         }
         for skill in skills() {
-            let value: f64 = ROLES
-                .iter()
-                .zip(ROLE_SHARES)
-                .map(|(plan, row)| row.1[year] * share(plan, year, skill.id))
-                .sum();
+            let value: f64 =
+                ROLES.iter().zip(ROLE_SHARES).map(|(plan, row)| row.1[year] * share(plan, year, skill.id)).sum();
             truths.push(truth(None, skill.id, value));
         }
     }
@@ -168,10 +131,7 @@ fn demand(truths: &mut Vec<Truth>) {
 
 fn required_share(truths: &mut Vec<Truth>) {
     for plan in &ROLES {
-        let ordinary = plan
-            .skills
-            .iter()
-            .map(|skill| (skill.skill, skill.required));
+        let ordinary = plan.skills.iter().map(|skill| (skill.skill, skill.required));
         let production = plan.production.iter().map(|id| (*id, PRODUCTION_REQUIRED));
         for (id, value) in ordinary.chain(production) {
             truths.push(Truth {
@@ -190,15 +150,9 @@ fn pay_median(truths: &mut Vec<Truth>) {
         for &role in Role::ALL {
             for (place, level) in LEVELS.iter().enumerate() {
                 let mean = (1_000.0 * pay_level(currency, role, place)).ln();
-                let median =
-                    mixture_median(mean, PREMIUM, production_share(level.seniority), deviation)
-                        .exp();
+                let median = mixture_median(mean, PREMIUM, production_share(level.seniority), deviation).exp();
                 let truth = bare(Measure::PayMedian, median, currency.id());
-                truths.push(Truth {
-                    role: Some(role),
-                    seniority: level.seniority,
-                    ..truth
-                });
+                truths.push(Truth { role: Some(role), seniority: level.seniority, ..truth });
             }
         }
     }

@@ -7,36 +7,20 @@ use std::path::Path;
 use jd_sample::{COPIES, Measure, ORIGINALS, Sample, generate, postings_csv, truths_csv};
 
 fn committed(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("sample")
-        .join(name);
-    fs::read(&path).unwrap_or_else(|error| {
-        panic!(
-            "{}: {error}; run `cargo run -p jd-sample --example write`",
-            path.display()
-        )
-    })
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample").join(name);
+    fs::read(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; run `cargo run -p jd-sample --example write`", path.display()))
 }
 
 fn value(sample: &Sample, measure: Measure, skill: Option<&str>) -> Option<f64> {
-    sample
-        .truths
-        .iter()
-        .find(|truth| truth.measure == measure && truth.skill == skill)
-        .map(|truth| truth.value)
+    sample.truths.iter().find(|truth| truth.measure == measure && truth.skill == skill).map(|truth| truth.value)
 }
 
 #[test]
 fn committed_files_are_those_of_seed_one() {
     let sample = generate(1);
-    assert!(
-        committed("postings.csv") == postings_csv(&sample),
-        "postings.csv is stale: run the example `write`"
-    );
-    assert!(
-        committed("truths.csv") == truths_csv(&sample),
-        "truths.csv is stale: run the example `write`"
-    );
+    assert!(committed("postings.csv") == postings_csv(&sample), "postings.csv is stale: run the example `write`");
+    assert!(committed("truths.csv") == truths_csv(&sample), "truths.csv is stale: run the example `write`");
     assert!(committed("postings.csv").len() < 5_000_000);
 }
 
@@ -53,31 +37,11 @@ fn rows_are_what_the_counts_say() {
         let rows = &sample.postings;
         assert_eq!(rows.len(), ORIGINALS + COPIES);
         assert_eq!(value(&sample, Measure::Repeats, None), Some(COPIES as f64));
-        assert_eq!(
-            rows.iter()
-                .filter(|row| row.planted.copy_of.is_some())
-                .count(),
-            COPIES
-        );
-        assert_eq!(
-            rows.iter()
-                .map(|row| &row.id)
-                .collect::<BTreeSet<_>>()
-                .len(),
-            rows.len()
-        );
-        assert_eq!(
-            rows.iter()
-                .map(|row| &row.url)
-                .collect::<BTreeSet<_>>()
-                .len(),
-            rows.len()
-        );
+        assert_eq!(rows.iter().filter(|row| row.planted.copy_of.is_some()).count(), COPIES);
+        assert_eq!(rows.iter().map(|row| &row.id).collect::<BTreeSet<_>>().len(), rows.len());
+        assert_eq!(rows.iter().map(|row| &row.url).collect::<BTreeSet<_>>().len(), rows.len());
         assert!(rows.is_sorted_by_key(|row| &row.posted_at));
-        assert!(
-            rows.iter()
-                .all(|row| ("2024-01-01"..="2026-10-31").contains(&row.posted_at.as_str()))
-        );
+        assert!(rows.iter().all(|row| ("2024-01-01"..="2026-10-31").contains(&row.posted_at.as_str())));
     }
 }
 
@@ -98,23 +62,12 @@ fn originals_differ_and_come_before_their_copies() {
 fn exclusions_are_counted_in_distinct_postings() {
     let sample = generate(3);
     let mut counts: BTreeMap<&str, f64> = BTreeMap::new();
-    for row in sample
-        .postings
-        .iter()
-        .filter(|row| row.planted.copy_of.is_none())
-    {
-        row.planted
-            .excluded
-            .iter()
-            .for_each(|id| *counts.entry(id).or_default() += 1.0);
+    for row in sample.postings.iter().filter(|row| row.planted.copy_of.is_none()) {
+        row.planted.excluded.iter().for_each(|id| *counts.entry(id).or_default() += 1.0);
     }
     assert!(counts.len() > 5);
     for (id, count) in counts {
-        assert_eq!(
-            value(&sample, Measure::Excluded, Some(id)),
-            Some(count),
-            "{id}"
-        );
+        assert_eq!(value(&sample, Measure::Excluded, Some(id)), Some(count), "{id}");
     }
 }
 
@@ -123,15 +76,9 @@ fn files_read_back() {
     let sample = generate(2);
     let bytes = postings_csv(&sample);
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
-    let rows: Vec<csv::StringRecord> = reader
-        .records()
-        .collect::<Result<_, _>>()
-        .expect("rows of one length");
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("rows of one length");
     assert_eq!(rows.len(), sample.postings.len());
     for (row, posting) in rows.iter().zip(&sample.postings) {
-        assert_eq!(
-            (&row[0], &row[15]),
-            (posting.id.as_str(), posting.description.as_str())
-        );
+        assert_eq!((&row[0], &row[15]), (posting.id.as_str(), posting.description.as_str()));
     }
 }

@@ -70,7 +70,8 @@ fn a_closed_pipe_is_no_error() {
     let sample = sample().display().to_string();
     // More than a pipe holds, and less.
     for arguments in [["extract", &sample, "--format=jsonl"], ["skills", "market.csv", "--format=csv"]] {
-        let mut child = jds().args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("jds starts");
+        let mut child =
+            jds().args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("jds starts");
         let mut line = String::new();
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         stdout.read_line(&mut line).expect("a line");
@@ -85,7 +86,11 @@ fn a_closed_pipe_is_no_error() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error() {
-    for arguments in [["extract", "small.csv", "--format=jsonl"], ["skills", "market.csv", "--format=csv"], ["lexicon", "show", "python"]] {
+    for arguments in [
+        ["extract", "small.csv", "--format=jsonl"],
+        ["skills", "market.csv", "--format=csv"],
+        ["lexicon", "show", "python"],
+    ] {
         let full = fs::File::options().write(true).open("/dev/full").expect("/dev/full");
         let output = jds().args(arguments).stdout(full).output().expect("jds starts");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -99,7 +104,9 @@ fn a_failed_run_leaves_no_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("out.jsonl");
     let path = target.display().to_string();
-    for arguments in [["extract", "latin.csv"], ["extract", "absent.csv"], ["skills", "small.csv"], ["salary", "small.csv"]] {
+    for arguments in
+        [["extract", "latin.csv"], ["extract", "absent.csv"], ["skills", "small.csv"], ["salary", "small.csv"]]
+    {
         let output = run(&[&arguments[..], &["-o", &path]].concat());
         assert!(!output.status.success(), "{arguments:?}");
         assert_eq!(names(folder.path()), Vec::<String>::new(), "{arguments:?}");
@@ -134,7 +141,13 @@ fn an_interrupted_run_leaves_no_file() {
     use std::time::{Duration, Instant};
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("out.jsonl");
-    let mut child = jds().args(["extract", "-", "-o"]).arg(&target).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("jds starts");
+    let mut child = jds()
+        .args(["extract", "-", "-o"])
+        .arg(&target)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("jds starts");
     let market = fs::read_to_string(data("market.csv")).expect("a file");
     let (header, rows) = market.split_once('\n').expect("a header");
     let mut stdin = child.stdin.take().expect("a pipe");
@@ -163,14 +176,17 @@ fn objects_on_standard_input_keep_their_order() {
         .spawn()
         .expect("jds starts");
     let mut stdin = child.stdin.take().expect("a pipe");
-    let objects: String = (0..1_000).map(|id| format!("{{\"id\": \"{id}\", \"description\": \"We need Python.\"}}\n")).collect();
+    let objects: String =
+        (0..1_000).map(|id| format!("{{\"id\": \"{id}\", \"description\": \"We need Python.\"}}\n")).collect();
     let writer = std::thread::spawn(move || stdin.write_all(objects.as_bytes()));
     let output = child.wait_with_output().expect("jds ends");
     writer.join().expect("the writer ends").expect("jds reads all of it");
     assert!(output.status.success());
     let ids: Vec<String> = text(&output.stdout)
         .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["id"].as_str().expect("an id").to_owned())
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).expect("JSON")["id"].as_str().expect("an id").to_owned()
+        })
         .collect();
     assert_eq!(ids, (0..1_000).map(|id| id.to_string()).collect::<Vec<_>>());
 }
@@ -203,7 +219,12 @@ fn hostile_text_does_not_reach_the_terminal() {
 fn colour_when_asked_for() {
     let coloured = |arguments: &[&str], variable: &str| {
         let mut command = Command::new(JDS);
-        command.current_dir(data("")).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env(variable, "1").stdin(Stdio::null());
+        command
+            .current_dir(data(""))
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .env(variable, "1")
+            .stdin(Stdio::null());
         let output = command.args(["extract", "absent.csv"]).args(arguments).output().expect("jds starts");
         text(&output.stderr).contains('\u{1B}')
     };
@@ -235,7 +256,14 @@ fn paste(line: &str) -> Output {
     let mut path = std::ffi::OsString::from(Path::new(JDS).parent().expect("a folder"));
     path.push(":");
     path.push(std::env::var_os("PATH").unwrap_or_default());
-    Command::new("sh").args(["-c", line]).current_dir(data("")).env("PATH", path).env("NO_COLOR", "1").stdin(Stdio::null()).output().expect("sh starts")
+    Command::new("sh")
+        .args(["-c", line])
+        .current_dir(data(""))
+        .env("PATH", path)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null())
+        .output()
+        .expect("sh starts")
 }
 
 #[cfg(unix)]
@@ -297,7 +325,11 @@ mod faults {
         assert!(run(&["check", "small.csv", "market.csv", "-o", &target.display().to_string()]).status.success());
         let written = fs::read_to_string(&target).expect("a file");
         assert!(written.contains("Pellmoor") && written.contains("Alderbrook"), "{written}");
-        assert_eq!(written.lines().filter(|line| line.starts_with("field,") || line.contains(",field,")).count(), 1, "one header");
+        assert_eq!(
+            written.lines().filter(|line| line.starts_with("field,") || line.contains(",field,")).count(),
+            1,
+            "one header"
+        );
     }
 
     #[test]

@@ -13,7 +13,9 @@ fn sample() -> std::path::PathBuf {
 }
 
 fn tables(market: &Market) -> Vec<String> {
-    let one = |table| standard(market, table, &Filter::default(), Care::Normal, Estimates::Leave).unwrap().to_csv(CsvText::Exact);
+    let one = |table| {
+        standard(market, table, &Filter::default(), Care::Normal, Estimates::Leave).unwrap().to_csv(CsvText::Exact)
+    };
     TABLES.iter().map(one).collect()
 }
 
@@ -28,7 +30,8 @@ fn tables_do_not_depend_on_threads_or_the_disk() {
     assert_eq!(pool.install(|| tables(&read())), expected, "one thread differs");
 
     let dir = tempfile::tempdir().unwrap();
-    let mut writer = FactsWriter::create(dir.path(), analyzer.fingerprint(), &SkillTable::of(analyzer.lexicon())).unwrap();
+    let mut writer =
+        FactsWriter::create(dir.path(), analyzer.fingerprint(), &SkillTable::of(analyzer.lexicon())).unwrap();
     let readers = vec![PostingReader::from_path(sample()).unwrap()];
     let go_on = &mut |_| std::ops::ControlFlow::Continue(());
     let counts = for_each_batch(readers, &analyzer, Quotes::Keep, go_on, |batch| writer.write(&batch)).unwrap();

@@ -4,11 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground floor up. Those on one line may not import each other unless it is their own parent.
-const FLOORS: [&str; 14] =
-    ["error", "span", "terms", "text", "lexicon", "matcher", "posting", "repeats", "extract", "facts", "stats", "table", "market", "lib"];
+const FLOORS: [&str; 14] = [
+    "error", "span", "terms", "text", "lexicon", "matcher", "posting", "repeats", "extract", "facts", "stats", "table",
+    "market", "lib",
+];
 
 fn floor(module: &str) -> usize {
-    FLOORS.iter().position(|name| *name == module).unwrap_or_else(|| panic!("module `{module}` has no floor: add it to FLOORS"))
+    FLOORS
+        .iter()
+        .position(|name| *name == module)
+        .unwrap_or_else(|| panic!("module `{module}` has no floor: add it to FLOORS"))
 }
 
 fn sources(dir: &Path, found: &mut Vec<PathBuf>) {

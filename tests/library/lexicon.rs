@@ -8,8 +8,11 @@ use jdlib::{Analyzer, Posting};
 #[test]
 fn the_embedded_pack_is_clean() {
     let (lexicon, findings) = LexiconBuilder::builtin().check().unwrap();
-    let errors: Vec<String> =
-        findings.iter().filter(|finding| finding.severity == Severity::Error).map(|finding| format!("{} {} {}", finding.rule, finding.place, finding.message)).collect();
+    let errors: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| format!("{} {} {}", finding.rule, finding.place, finding.message))
+        .collect();
     assert!(errors.is_empty(), "{}", errors.join("\n"));
     assert!(lexicon.skills().len() >= 255, "{} skills", lexicon.skills().len());
 }
@@ -24,20 +27,33 @@ fn every_case_holds() {
         let analysis = analyzer.analyze(&Posting::new(case.text.clone()));
         let found: BTreeSet<_> = analysis.skills().map(|claim| claim.skill_id()).collect();
         let id = |skill: &jdlib::lexicon::SkillId| lexicon.skill(*skill).id().to_owned();
-        wrong.extend(case.must.iter().filter(|skill| !found.contains(skill)).map(|skill| format!("{}: misses {}: {}", case.origin, id(skill), case.text)));
-        wrong.extend(case.must_not.iter().filter(|skill| found.contains(skill)).map(|skill| format!("{}: finds {}: {}", case.origin, id(skill), case.text)));
+        wrong.extend(
+            case.must
+                .iter()
+                .filter(|skill| !found.contains(skill))
+                .map(|skill| format!("{}: misses {}: {}", case.origin, id(skill), case.text)),
+        );
+        wrong.extend(
+            case.must_not
+                .iter()
+                .filter(|skill| found.contains(skill))
+                .map(|skill| format!("{}: finds {}: {}", case.origin, id(skill), case.text)),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// A pack of one skill and what its rows do.
 fn overlay(skills: &str, aliases: &str, cues: &str) -> jdlib::Result<Analyzer> {
-    let pack = Pack::from_texts("mine", &[
-        ("pack.csv", "key,value\nname,mine\nschema,1\nversion,1\n"),
-        ("skills/mine.csv", skills),
-        ("aliases/mine.csv", aliases),
-        ("cues.csv", cues),
-    ]);
+    let pack = Pack::from_texts(
+        "mine",
+        &[
+            ("pack.csv", "key,value\nname,mine\nschema,1\nversion,1\n"),
+            ("skills/mine.csv", skills),
+            ("aliases/mine.csv", aliases),
+            ("cues.csv", cues),
+        ],
+    );
     Ok(Analyzer::new(LexiconBuilder::builtin().pack(pack).build()?))
 }
 
@@ -69,12 +85,42 @@ fn a_pack_can_switch_a_skill_off() {
 #[test]
 fn broken_rows_name_their_place() {
     for (skills, aliases, cues, expected) in [
-        (format!("{SKILLS}Quill,Quill,tool,,any,,active,\n"), ALIASES.to_owned(), CUES.to_owned(), "line 2, column `id`"),
-        (format!("{SKILLS}quill,Quill,gadget,,any,,active,\n"), ALIASES.to_owned(), CUES.to_owned(), "unknown kind `gadget`"),
-        (format!("{SKILLS}quill,Quill,tool,,maybe,,active,\n"), ALIASES.to_owned(), CUES.to_owned(), "unknown policy `maybe`"),
-        (format!("{SKILLS}quill,Quill,tool,,any,,active,\n"), format!("{ALIASES}quill,Golang,abbr,,\n"), CUES.to_owned(), "already belongs to `go`"),
-        (format!("{SKILLS}quill,Quill,tool,,any,,active,\n"), format!("{ALIASES}quil,Quil,abbr,,\n"), CUES.to_owned(), "there is no skill `quil`"),
-        (format!("{SKILLS}quill,Quill,tool,,any,,active,\n"), ALIASES.to_owned(), format!("{CUES},quill,+,right,1,$nothing\n"), "no class"),
+        (
+            format!("{SKILLS}Quill,Quill,tool,,any,,active,\n"),
+            ALIASES.to_owned(),
+            CUES.to_owned(),
+            "line 2, column `id`",
+        ),
+        (
+            format!("{SKILLS}quill,Quill,gadget,,any,,active,\n"),
+            ALIASES.to_owned(),
+            CUES.to_owned(),
+            "unknown kind `gadget`",
+        ),
+        (
+            format!("{SKILLS}quill,Quill,tool,,maybe,,active,\n"),
+            ALIASES.to_owned(),
+            CUES.to_owned(),
+            "unknown policy `maybe`",
+        ),
+        (
+            format!("{SKILLS}quill,Quill,tool,,any,,active,\n"),
+            format!("{ALIASES}quill,Golang,abbr,,\n"),
+            CUES.to_owned(),
+            "already belongs to `go`",
+        ),
+        (
+            format!("{SKILLS}quill,Quill,tool,,any,,active,\n"),
+            format!("{ALIASES}quil,Quil,abbr,,\n"),
+            CUES.to_owned(),
+            "there is no skill `quil`",
+        ),
+        (
+            format!("{SKILLS}quill,Quill,tool,,any,,active,\n"),
+            ALIASES.to_owned(),
+            format!("{CUES},quill,+,right,1,$nothing\n"),
+            "no class",
+        ),
         ("id,name\nquill\n".to_owned(), ALIASES.to_owned(), CUES.to_owned(), "line 2"),
         ("name,id\nQuill,quill\n".to_owned(), ALIASES.to_owned(), CUES.to_owned(), "the header must be"),
     ] {

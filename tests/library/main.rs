@@ -1,5 +1,7 @@
 //! Tests of the library through its public face. Real files are found through `JD_REAL_DATA`; without it those tests say so and pass.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "tests say what they measured, and what they could not")]
+
 mod determinism;
 mod layers;
 mod lexicon;
@@ -32,7 +34,8 @@ fn facts(analyzer: &Analyzer, postings: &[Posting]) -> Facts {
 
 /// A file of the real data, or a loud note that it is not there.
 fn real(path: &str) -> Option<PathBuf> {
-    let found = std::env::var_os("JD_REAL_DATA").map(|root| PathBuf::from(root).join(path)).filter(|path| path.is_file());
+    let found =
+        std::env::var_os("JD_REAL_DATA").map(|root| PathBuf::from(root).join(path)).filter(|path| path.is_file());
     if found.is_none() {
         eprintln!("NOT TESTED: set JD_REAL_DATA to the folder that holds {path}");
     }

@@ -4,30 +4,60 @@ use jdlib::{Analyzer, Posting};
 
 /// Text, then `skill ask` pairs that have to come out, in any order; nothing else may.
 const ASKS: [(&str, &[&str]); 24] = [
-    ("5+ years of Python required. Go is a plus, no PHP. $150k-$180k a year", &["python required", "go preferred", "php excluded"]),
-    ("Must have: Docker and Kubernetes; nice to have: Terraform.", &["docker required", "kubernetes required", "terraform preferred"]),
+    (
+        "5+ years of Python required. Go is a plus, no PHP. $150k-$180k a year",
+        &["python required", "go preferred", "php excluded"],
+    ),
+    (
+        "Must have: Docker and Kubernetes; nice to have: Terraform.",
+        &["docker required", "kubernetes required", "terraform preferred"],
+    ),
     ("Requirements:\n- Django\nNice to have:\n- Redis", &["django required", "redis preferred"]),
-    ("**Requirements**\n\n* C\\+\\+\n* C\\#\n\n**Bonus points**\n\n* Rust and Go", &["cpp required", "csharp required", "rust preferred", "go preferred"]),
-    ("<h3>What you'll bring</h3><ul><li>PostgreSQL</li></ul><h3>Benefits</h3><ul><li>We pay for AWS courses</li></ul>", &["postgresql required", "aws mentioned"]),
-    ("Minimum qualifications:\n- SQL\nPreferred qualifications:\n- Tableau\nAbout Acme\nWe build Kafka for farmers.", &["sql required", "tableau preferred", "kafka mentioned"]),
+    (
+        "**Requirements**\n\n* C\\+\\+\n* C\\#\n\n**Bonus points**\n\n* Rust and Go",
+        &["cpp required", "csharp required", "rust preferred", "go preferred"],
+    ),
+    (
+        "<h3>What you'll bring</h3><ul><li>PostgreSQL</li></ul><h3>Benefits</h3><ul><li>We pay for AWS courses</li></ul>",
+        &["postgresql required", "aws mentioned"],
+    ),
+    (
+        "Minimum qualifications:\n- SQL\nPreferred qualifications:\n- Tableau\nAbout Acme\nWe build Kafka for farmers.",
+        &["sql required", "tableau preferred", "kafka mentioned"],
+    ),
     ("Java is not required.", &["java excluded"]),
     ("We use React instead of jQuery.", &["jquery excluded", "react unsorted"]),
     ("Excellent manners with the rest of the team, in a spring of growth.", &[]),
     ("You excel in go-to-market work, R&D and the laws of draws.", &[]),
-    ("Requirements:\n- Experience with relational databases (PostgreSQL preferred)", &["relational-databases required", "postgresql preferred"]),
-    ("Requirements:\n- Proficiency with Python and/or R, SAS, SPSS", &["python required", "r required", "sas required", "spss required"]),
+    (
+        "Requirements:\n- Experience with relational databases (PostgreSQL preferred)",
+        &["relational-databases required", "postgresql preferred"],
+    ),
+    (
+        "Requirements:\n- Proficiency with Python and/or R, SAS, SPSS",
+        &["python required", "r required", "sas required", "spss required"],
+    ),
     ("Our stack: FastAPI, Postgres, K8s", &["fastapi unsorted", "postgresql unsorted", "kubernetes unsorted"]),
     ("You will build services in Node.js.", &["nodejs unsorted"]),
     ("Responsibilities:\n- You build pipelines in Airflow.", &["airflow required"]),
     ("See github.com/acme and www.python.org for more.", &[]),
     ("Customers such as Notion, Stripe and Snowflake trust us.", &[]),
-    ("Requirements:\n- Django required\n- Flask desired\n- Experience in Ruby would be an asset", &["django required", "flask preferred", "ruby preferred"]),
+    (
+        "Requirements:\n- Django required\n- Flask desired\n- Experience in Ruby would be an asset",
+        &["django required", "flask preferred", "ruby preferred"],
+    ),
     ("REQUIREMENTS\nPYTHON AND SQL EXPERIENCE", &["python required", "sql required"]),
-    ("&lt;p&gt;Requirements:&lt;/p&gt;&lt;ul&gt;&lt;li&gt;C&amp;#43;&amp;#43;&lt;/li&gt;&lt;/ul&gt;", &["cpp required"]),
+    (
+        "&lt;p&gt;Requirements:&lt;/p&gt;&lt;ul&gt;&lt;li&gt;C&amp;#43;&amp;#43;&lt;/li&gt;&lt;/ul&gt;",
+        &["cpp required"],
+    ),
     ("Requirements:\n- Deep knowledge of PySpark", &["pyspark required"]),
     ("Ideally you know Terraform.", &["terraform preferred"]),
     ("No prior Scala experience needed.", &["scala excluded"]),
-    ("Anforderungen:\n- Sehr gute Kenntnisse in Python und Docker\n- Von Vorteil: Kubernetes", &["python required", "docker required", "kubernetes preferred"]),
+    (
+        "Anforderungen:\n- Sehr gute Kenntnisse in Python und Docker\n- Von Vorteil: Kubernetes",
+        &["python required", "docker required", "kubernetes preferred"],
+    ),
 ];
 
 #[test]
@@ -128,7 +158,9 @@ fn pay_of_single_postings() {
             let currency = pay.currency.map(|currency| currency.to_string()).unwrap_or_default();
             (show(pay.min), show(pay.max), currency, pay.period.map_or("", |period| period.as_str()).to_owned())
         });
-        let expected = expected.map(|(min, max, currency, period)| (min.to_owned(), max.to_owned(), currency.to_owned(), period.to_owned()));
+        let expected = expected.map(|(min, max, currency, period)| {
+            (min.to_owned(), max.to_owned(), currency.to_owned(), period.to_owned())
+        });
         if found != expected {
             wrong.push(format!("{text:?}\n   found {found:?}\nexpected {expected:?}"));
         }
@@ -168,7 +200,8 @@ fn titles() {
     let mut wrong = Vec::new();
     for (title, seniority, role) in TITLES {
         let analysis = analyzer.analyze(&Posting::new("").with_title(title));
-        let found = (analysis.seniority().map_or("", |rank| rank.as_str()), analysis.role().map_or("", |role| role.as_str()));
+        let found =
+            (analysis.seniority().map_or("", |rank| rank.as_str()), analysis.role().map_or("", |role| role.as_str()));
         if found != (seniority, role) {
             wrong.push(format!("{title:?}: found {found:?}, expected {:?}", (seniority, role)));
         }
@@ -180,7 +213,19 @@ fn titles() {
 fn hostile_text_is_read_to_its_end() {
     // Long texts of one kind: nothing may panic, and work that grows with the square of the length would not end.
     let analyzer = Analyzer::builtin();
-    for unit in ["python ", "Go, ", "$1 - ", "5 years ", "Requirements: ", "a.b ", "((((", "<b>", "&amp;", "**x** ", "\u{1f680}"] {
+    for unit in [
+        "python ",
+        "Go, ",
+        "$1 - ",
+        "5 years ",
+        "Requirements: ",
+        "a.b ",
+        "((((",
+        "<b>",
+        "&amp;",
+        "**x** ",
+        "\u{1f680}",
+    ] {
         let text = unit.repeat(200_000 / unit.len());
         let analysis = analyzer.analyze(&Posting::new(text));
         assert!(analysis.skills().len() < 10);

@@ -1,7 +1,7 @@
 //! Figures on real files that nobody here wrote.
 
-use jdlib::facts::read;
 use jdlib::facts::Quotes;
+use jdlib::facts::read;
 use jdlib::market::{Demand, Filter, Market, RepeatRows};
 use jdlib::terms::{PaySource, Period};
 use jdlib::{Analyzer, Posting, PostingReader};
@@ -10,12 +10,16 @@ use jdlib::{Analyzer, Posting, PostingReader};
 fn glassdoor_counts_words_right() {
     let Some(path) = crate::real("postings/glassdoor-ds-2020.csv") else { return };
     let analyzer = Analyzer::builtin();
-    let (facts, counts) = read(vec![PostingReader::from_path(&path).unwrap()], &analyzer, Quotes::Drop, &mut |_| std::ops::ControlFlow::Continue(())).unwrap();
+    let (facts, counts) = read(vec![PostingReader::from_path(&path).unwrap()], &analyzer, Quotes::Drop, &mut |_| {
+        std::ops::ControlFlow::Continue(())
+    })
+    .unwrap();
     assert_eq!((counts.postings, counts.repeats, counts.refused), (956, 356, 0));
     let market = Market::new(facts).with_repeats(RepeatRows::Keep);
     let rows = market.demand(&Demand::overall()).unwrap();
     // Substring counting finds Excel in 486 postings, R in 2 (or all) and AWS in 242: "excellent", laws, draws.
-    for (skill, low, high) in [("microsoft-excel", 125, 145), ("r", 285, 320), ("aws", 150, 172), ("python", 485, 497)] {
+    for (skill, low, high) in [("microsoft-excel", 125, 145), ("r", 285, 320), ("aws", 150, 172), ("python", 485, 497)]
+    {
         let row = rows.iter().find(|row| row.skill == skill).unwrap();
         let named = row.asked + row.mentioned_only + row.excluded;
         assert!((low..=high).contains(&named), "{skill} in {named} postings");
@@ -41,7 +45,12 @@ fn glassdoor_pay_is_typed() {
         hourly += column.iter().filter(|pay| pay.period == Some(Period::Hour)).count();
         from_text += usize::from(column.is_empty() && analysis.primary_pay().is_some());
         for pay in column {
-            assert!(pay.annual_min.is_some_and(|min| min < 400_000.into()), "{} read as {:?}", posting.pay_text, pay.annual_min);
+            assert!(
+                pay.annual_min.is_some_and(|min| min < 400_000.into()),
+                "{} read as {:?}",
+                posting.pay_text,
+                pay.annual_min
+            );
         }
     }
     assert_eq!((given, hourly), (742, 24));

@@ -24,7 +24,9 @@ fn check(analyzer: &Analyzer, posting: &Posting) -> Result<usize, String> {
     let analysis = analyzer.analyze(posting);
     let mut spans = 0;
     let field = |field| if field == jdlib::terms::Field::Title { &posting.title } else { &posting.description };
-    let slice = |text: &'_ String, start: usize, end: usize| text.get(start..end).map(str::to_owned).ok_or(format!("{start}..{end} is no slice"));
+    let slice = |text: &'_ String, start: usize, end: usize| {
+        text.get(start..end).map(str::to_owned).ok_or(format!("{start}..{end} is no slice"))
+    };
     for claim in analysis.skills() {
         for mention in claim.mentions() {
             let Some(span) = mention.span else { continue };
@@ -56,14 +58,19 @@ fn check(analyzer: &Analyzer, posting: &Posting) -> Result<usize, String> {
 #[test]
 fn real_postings_are_sliced_exactly() {
     let analyzer = Analyzer::builtin();
-    for file in ["postings/glassdoor-ds-2020.csv", "postings/linkedin-data-jobs-2024-08.csv", "postings/linkedin-pay-cp1252.csv"] {
+    for file in [
+        "postings/glassdoor-ds-2020.csv",
+        "postings/linkedin-data-jobs-2024-08.csv",
+        "postings/linkedin-pay-cp1252.csv",
+    ] {
         let Some(path) = crate::real(file) else { return };
         let mut options = jdlib::ReadOptions::default();
         options.encoding = file.contains("cp1252").then(|| "windows-1252".to_owned());
         let mut spans = 0;
         for posting in PostingReader::open(&path, &options).unwrap() {
             let posting = posting.unwrap();
-            spans += check(&analyzer, &posting).unwrap_or_else(|message| panic!("{file}: {}: {message}", posting.title));
+            spans +=
+                check(&analyzer, &posting).unwrap_or_else(|message| panic!("{file}: {}: {message}", posting.title));
         }
         assert!(spans > 500, "{file}: only {spans} spans");
     }

@@ -128,36 +128,44 @@ pub(crate) fn explain(error: &jdlib::Error) -> Failure {
         }
         ErrorKind::NotText { what } => {
             let hint = match *what {
-                "a PDF" => format!("pdftotext {file} - | jds {command} - --input-format text"),
-                what if what.contains("Excel") => format!("save it as CSV UTF-8, or: xlsx2csv {file} | jds {command} -"),
+                "a PDF" => format!("pdftotext {} - | jds {command} - --input-format text", quote(&file)),
+                what if what.contains("Excel") => {
+                    format!("save it as CSV UTF-8, or: xlsx2csv {} | jds {command} -", quote(&file))
+                }
                 _ => "give a CSV, TSV, JSON-lines or text file; gz and zst are read as they are".to_owned(),
             };
             Failure::usage(format!("`{file}` is {what}, which jds does not read")).hint(hint)
         }
-        ErrorKind::Empty => Failure::usage(format!("`{file}` is empty: it has no posting")).hint("a CSV file needs a header line and at least one row"),
+        ErrorKind::Empty => Failure::usage(format!("`{file}` is empty: it has no posting"))
+            .hint("a CSV file needs a header line and at least one row"),
         ErrorKind::Encoding { byte, context, guess } => {
             let line = place.line.map(|line| format!(" on line {}", thousands(line))).unwrap_or_default();
             let column = place.column.as_ref().map(|column| format!(", column `{column}`")).unwrap_or_default();
-            let failure = Failure::usage(format!("`{file}` is not UTF-8: byte 0x{byte:02X}{line}{column} (\"{context}\")"));
+            let failure =
+                Failure::usage(format!("`{file}` is not UTF-8: byte 0x{byte:02X}{line}{column} (\"{context}\")"));
             match guess {
                 Some(guess) => failure.hint(format!("it reads well as {guess}: add `--encoding {guess}`")),
                 None => failure.hint("name its encoding with `--encoding`, for example `--encoding utf-16le`"),
             }
         }
-        ErrorKind::UnknownEncoding(name) => {
-            Failure::usage(format!("unknown encoding `{name}`")).hint("use a name of the WHATWG list, such as windows-1252, utf-16le, shift_jis")
-        }
-        ErrorKind::NoTextColumn { columns, nearest, mapped } => {
-            let mut failure = Failure::usage(format!("cannot tell which column of `{file}` holds the posting text")).fact(format!("columns: {}", shorten(columns)));
-            let others: String = mapped.iter().map(|(field, column)| format!(" --map {field}={}", quote(column))).collect();
+        ErrorKind::UnknownEncoding(name) => Failure::usage(format!("unknown encoding `{name}`"))
+            .hint("use a name of the WHATWG list, such as windows-1252, utf-16le, shift_jis"),
+        ErrorKind::NoTextColumn { columns, nearest, .. } => {
+            let mut failure = Failure::usage(format!("cannot tell which column of `{file}` holds the posting text"))
+                .fact(format!("columns: {}", shorten(columns)));
             match nearest {
                 Some(nearest) => {
-                    failure = failure.fact(format!("nearest: {} (median {} characters)", nearest.column, thousands(nearest.median_length as u64)));
-                    failure.hint(format!("jds {command} {file} --map description={}{others}", quote(&nearest.column)))
+                    failure = failure.fact(format!(
+                        "nearest: {} (median {} characters)",
+                        nearest.column,
+                        thousands(nearest.median_length as u64)
+                    ));
+                    failure.hint(again(&format!("--map description={}", quote(&nearest.column))))
                 }
-                None => failure
-                    .fact("no column is long enough to be a posting text")
-                    .hint(format!("name the column: jds {command} {file} --map description={}", quote(columns.first().map_or("COLUMN", String::as_str)))),
+                None => failure.fact("no column is long enough to be a posting text").hint(format!(
+                    "name the column: {}",
+                    again(&format!("--map description={}", quote(columns.first().map_or("COLUMN", String::as_str))))
+                )),
             }
         }
         ErrorKind::AmbiguousColumn { field, columns } => {
@@ -169,21 +177,27 @@ pub(crate) fn explain(error: &jdlib::Error) -> Failure {
         ErrorKind::UnknownField { field, nearest } => {
             let near: Vec<String> = nearest.iter().map(|name| format!("`{name}`")).collect();
             let near = if near.is_empty() { String::new() } else { format!("did you mean {}? ", near.join(" or ")) };
-            Failure::usage(format!("`--map {field}=...`: there is no field `{field}`")).hint(format!("{near}Fields: jds check --fields"))
+            Failure::usage(format!("`--map {field}=...`: there is no field `{field}`"))
+                .hint(format!("{near}Fields: jds check --fields"))
         }
         ErrorKind::UnknownColumn { column, columns, nearest } => {
-            let failure = Failure::usage(format!("`{file}` has no column `{column}`")).fact(format!("columns: {}", shorten(columns)));
+            let failure = Failure::usage(format!("`{file}` has no column `{column}`"))
+                .fact(format!("columns: {}", shorten(columns)));
             match nearest.first() {
                 Some(near) => failure.hint(format!("did you mean `{near}`?")),
                 None => failure,
             }
         }
         ErrorKind::UnknownProfile { name, known } => {
-            let near = nearest(name, known.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+            let near = nearest(name, known.iter().map(String::as_str))
+                .map(|near| format!("did you mean `{near}`? "))
+                .unwrap_or_default();
             Failure::usage(format!("unknown profile `{name}`")).hint(format!("{near}Known: {}", known.join(", ")))
         }
         ErrorKind::UnknownSkill { name, nearest } => unknown_skill(name, nearest),
-        ErrorKind::Lexicon { rule, .. } => Failure::usage(error.to_string()).fact(format!("rule {rule} of the lexicon format")),
+        ErrorKind::Lexicon { rule, .. } => {
+            Failure::usage(error.to_string()).fact(format!("rule {rule} of the lexicon format"))
+        }
         ErrorKind::Interrupted => Failure::new(Exit::Interrupted, "interrupted; nothing was left half written"),
         _ => Failure::usage(error.to_string()),
     }
@@ -193,7 +207,9 @@ pub(crate) fn explain(error: &jdlib::Error) -> Failure {
 pub(crate) fn unknown_skill(name: &str, nearest: &[(String, String)]) -> Failure {
     let failure = Failure::usage(format!("the lexicon has no skill `{name}`"));
     match nearest.first() {
-        Some((id, display)) => failure.hint(format!("did you mean `{id}` ({display})? Search: jds lexicon search {}", quote(name))),
+        Some((id, display)) => {
+            failure.hint(format!("did you mean `{id}` ({display})? Search: jds lexicon search {}", quote(name)))
+        }
         None => failure.hint(format!("jds lexicon search {}", quote(name))),
     }
 }
@@ -213,6 +229,32 @@ pub(crate) fn command_name() -> String {
     std::env::args().find(|argument| known.contains(&argument.as_str())).unwrap_or_else(|| "skills".to_owned())
 }
 
+/// The user asked to stop.
+pub(crate) fn interrupted() -> anyhow::Error {
+    Failure::new(Exit::Interrupted, "interrupted; nothing was left half written").into()
+}
+
+/// What was typed, with more at its end.
+pub(crate) fn again(more: &str) -> String {
+    let arguments: Vec<String> = std::env::args().skip(1).map(|argument| quote(&argument)).collect();
+    format!("jds {} {more}", arguments.join(" "))
+}
+
+/// A number of things in words: `1 posting`, `2,685 postings`.
+pub(crate) fn counted(number: u64, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {thing}{plural}", thousands(number))
+}
+
+/// What the operating system said, without its number.
+pub(crate) fn io_reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error") {
+        Some(at) => text[..at].to_lowercase(),
+        None => text,
+    }
+}
+
 /// The known word that is written almost like this one.
 pub(crate) fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let scored = known.map(|word| (strsim::jaro_winkler(&word.to_lowercase(), &text.to_lowercase()), word));
@@ -224,20 +266,35 @@ fn near_file(file: &str) -> Option<String> {
     let path = std::path::Path::new(file);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
     let name = path.file_name()?.to_string_lossy().into_owned();
-    let names: Vec<String> = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    let near = nearest(&name, names.iter().map(String::as_str)).filter(|near| strsim::normalized_levenshtein(near, &name) > 0.6)?;
-    Some(if folder == std::path::Path::new(".") && !file.starts_with("./") { near.to_owned() } else { folder.join(near).display().to_string() })
+    let names: Vec<String> = std::fs::read_dir(folder)
+        .ok()?
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    let near = nearest(&name, names.iter().map(String::as_str))
+        .filter(|near| strsim::normalized_levenshtein(near, &name) > 0.6)?;
+    Some(if folder == std::path::Path::new(".") && !file.starts_with("./") {
+        near.to_owned()
+    } else {
+        folder.join(near).display().to_string()
+    })
 }
 
 /// A word as the shell takes it.
 pub(crate) fn quote(text: &str) -> String {
-    let plain = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/'));
+    let plain = !text.is_empty()
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '=' | ',' | ':'));
     if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 fn shorten(columns: &[String]) -> String {
     const SHOWN: usize = 12;
-    let mut text = columns.iter().take(SHOWN).map(|column| if column.is_empty() { "(no name)" } else { column }).collect::<Vec<_>>().join(", ");
+    let mut text = columns
+        .iter()
+        .take(SHOWN)
+        .map(|column| if column.is_empty() { "(no name)" } else { column })
+        .collect::<Vec<_>>()
+        .join(", ");
     if columns.len() > SHOWN {
         text.push_str(&format!(", ... {} more", columns.len() - SHOWN));
     }
@@ -249,7 +306,7 @@ pub(crate) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

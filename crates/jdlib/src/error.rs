@@ -165,10 +165,7 @@ fn quoted(names: &[String]) -> String {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Self {
-        Self(Box::new(Repr {
-            kind,
-            position: Position::default(),
-        }))
+        Self(Box::new(Repr { kind, position: Position::default() }))
     }
 
     pub(crate) fn io(error: std::io::Error, file: &Path) -> Self {
@@ -191,10 +188,7 @@ impl Error {
     }
 
     pub(crate) fn lexicon(rule: &'static str, message: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Lexicon {
-            rule,
-            message: message.into(),
-        })
+        Self::new(ErrorKind::Lexicon { rule, message: message.into() })
     }
 
     pub(crate) fn in_file(mut self, file: &Path) -> Self {
@@ -251,10 +245,7 @@ impl Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("position", &self.0.position)
-            .finish()
+        f.debug_struct("Error").field("kind", &self.0.kind).field("position", &self.0.position).finish()
     }
 }
 

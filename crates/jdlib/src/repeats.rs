@@ -47,7 +47,11 @@ impl Repeats {
     pub fn place_hashed(&mut self, key: Key, content_hash: Option<u64>) -> Placed {
         let number = key.number();
         let seen = self.keys.entry(number).or_default();
-        let unique = if *seen == 0 { number } else { xxhash_rust::xxh3::xxh3_64_with_seed(&number.to_le_bytes(), u64::from(*seen)) };
+        let unique = if *seen == 0 {
+            number
+        } else {
+            xxhash_rust::xxh3::xxh3_64_with_seed(&number.to_le_bytes(), u64::from(*seen))
+        };
         let same_posting = *seen > 0 && matches!(key, Key::SourceId(_));
         *seen += 1;
         let leader = content_hash.and_then(|hash| self.leaders.get(&hash).copied());

@@ -352,10 +352,7 @@ impl Currency {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let bytes: [u8; 3] = text.as_bytes().try_into().ok()?;
-        bytes
-            .iter()
-            .all(u8::is_ascii_alphabetic)
-            .then(|| Self(bytes.map(|byte| byte.to_ascii_uppercase())))
+        bytes.iter().all(u8::is_ascii_alphabetic).then(|| Self(bytes.map(|byte| byte.to_ascii_uppercase())))
     }
 
     /// The code, such as `USD`.
@@ -429,20 +426,13 @@ pub struct PayStatement {
 }
 
 /// Writes `start` and `end`, null where there is no text to point into.
-pub(crate) fn span_or_null<S: Serializer>(
-    span: &Option<Span>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+pub(crate) fn span_or_null<S: Serializer>(span: &Option<Span>, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Ends {
         start: Option<usize>,
         end: Option<usize>,
     }
-    Ends {
-        start: span.map(|span| span.start),
-        end: span.map(|span| span.end),
-    }
-    .serialize(serializer)
+    Ends { start: span.map(|span| span.start), end: span.map(|span| span.end) }.serialize(serializer)
 }
 
 /// Writes money as a number: whole units without a fraction.

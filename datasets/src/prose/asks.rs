@@ -17,42 +17,21 @@ pub(crate) enum Density {
 }
 
 /// The lines that ask for the skills of one level; none if there are none.
-pub(crate) fn lines(
-    asks: &[Ask],
-    level: AskLevel,
-    voice: Voice,
-    density: Density,
-    draw: &mut Draw,
-) -> Vec<String> {
-    let asked: Vec<&Skill> = asks
-        .iter()
-        .filter(|ask| ask.level == level)
-        .map(|ask| skill(ask.skill))
-        .collect();
-    let (production, mut others): (Vec<&Skill>, Vec<&Skill>) = asked
-        .iter()
-        .partition(|skill| skill.kind == Kind::Production);
+pub(crate) fn lines(asks: &[Ask], level: AskLevel, voice: Voice, density: Density, draw: &mut Draw) -> Vec<String> {
+    let asked: Vec<&Skill> = asks.iter().filter(|ask| ask.level == level).map(|ask| skill(ask.skill)).collect();
+    let (production, mut others): (Vec<&Skill>, Vec<&Skill>) =
+        asked.iter().partition(|skill| skill.kind == Kind::Production);
     draw.shuffle(&mut others);
-    let mut lines: Vec<String> = groups(others, density, draw)
-        .iter()
-        .map(|group| ask(group, level, voice, draw))
-        .collect();
+    let mut lines: Vec<String> =
+        groups(others, density, draw).iter().map(|group| ask(group, level, voice, draw)).collect();
     if !production.is_empty() {
         let names: Vec<String> = production.iter().map(|skill| habit(skill)).collect();
-        lines.push(capitalized(
-            &draw
-                .pick(bundle_wordings(voice))
-                .replace("{}", &joined(&names)),
-        ));
+        lines.push(capitalized(&draw.pick(bundle_wordings(voice)).replace("{}", &joined(&names))));
     }
     lines
 }
 
-fn groups<'s>(
-    mut skills: Vec<&'s Skill>,
-    density: Density,
-    draw: &mut Draw,
-) -> Vec<Vec<&'s Skill>> {
+fn groups<'s>(mut skills: Vec<&'s Skill>, density: Density, draw: &mut Draw) -> Vec<Vec<&'s Skill>> {
     if skills.is_empty() {
         return Vec::new();
     }
@@ -115,9 +94,7 @@ fn habit(skill: &Skill) -> String {
 /// Concepts, unlike names, take a capital at the start of a line.
 pub(crate) fn capitalized(line: &str) -> String {
     let mut letters = line.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn wordings(level: AskLevel, voice: Voice) -> &'static [&'static str] {
@@ -141,13 +118,9 @@ fn wordings(level: AskLevel, voice: Voice) -> &'static [&'static str] {
             "Real experience with {}, mistakes included",
             "You can explain the choices you made with {}",
         ],
-        (AskLevel::Required, Voice::Terse) => &[
-            "{}",
-            "{}",
-            "{}, used in anger",
-            "{} (we use this daily)",
-            "Real experience with {}",
-        ],
+        (AskLevel::Required, Voice::Terse) => {
+            &["{}", "{}", "{}, used in anger", "{} (we use this daily)", "Real experience with {}"]
+        }
         (AskLevel::Required, Voice::Formal) => &[
             "Demonstrated experience with {}",
             "Proficiency in the use of {}",
@@ -192,39 +165,29 @@ fn kind_wordings(kind: Kind, level: AskLevel) -> &'static [&'static str] {
             "Several finished projects written in {}",
             "Strong programming skills in {}",
         ],
-        (Kind::Service, AskLevel::Required) => &[
-            "Services built and maintained with {}",
-            "Experience designing endpoints with {}",
-        ],
-        (Kind::Interface, AskLevel::Required) => &[
-            "Interfaces built with {} that people enjoy using",
-            "Deep practical knowledge of {}",
-        ],
-        (Kind::Database, AskLevel::Required) => &[
-            "Comfort modelling and reading data with {}",
-            "Experience keeping {} fast as data grows",
-        ],
-        (Kind::Pipeline, AskLevel::Required) => &[
-            "Reliable pipelines built with {}",
-            "Experience moving large volumes of data with {}",
-        ],
-        (Kind::Platform, AskLevel::Required) => &[
-            "Experience shipping and running software with {}",
-            "Day-to-day operation of {}",
-        ],
-        (Kind::Model, AskLevel::Required) => &[
-            "Modelling work carried out in {}",
-            "Experience taking work in {} from notebook to release",
-        ],
-        (Kind::Assistant, AskLevel::Required) => &[
-            "Assistants built with {} that real users rely on",
-            "Practical experience designing with {}",
-        ],
+        (Kind::Service, AskLevel::Required) => {
+            &["Services built and maintained with {}", "Experience designing endpoints with {}"]
+        }
+        (Kind::Interface, AskLevel::Required) => {
+            &["Interfaces built with {} that people enjoy using", "Deep practical knowledge of {}"]
+        }
+        (Kind::Database, AskLevel::Required) => {
+            &["Comfort modelling and reading data with {}", "Experience keeping {} fast as data grows"]
+        }
+        (Kind::Pipeline, AskLevel::Required) => {
+            &["Reliable pipelines built with {}", "Experience moving large volumes of data with {}"]
+        }
+        (Kind::Platform, AskLevel::Required) => {
+            &["Experience shipping and running software with {}", "Day-to-day operation of {}"]
+        }
+        (Kind::Model, AskLevel::Required) => {
+            &["Modelling work carried out in {}", "Experience taking work in {} from notebook to release"]
+        }
+        (Kind::Assistant, AskLevel::Required) => {
+            &["Assistants built with {} that real users rely on", "Practical experience designing with {}"]
+        }
         (Kind::Report, AskLevel::Required) => &["Clear reports built in {}", "Advanced {} skills"],
-        (Kind::Language, AskLevel::Preferred) => &[
-            "Programming experience in {}",
-            "A reading knowledge of {} code",
-        ],
+        (Kind::Language, AskLevel::Preferred) => &["Programming experience in {}", "A reading knowledge of {} code"],
         (Kind::Platform, AskLevel::Preferred) => &["Experience deploying with {}"],
         (Kind::Pipeline, AskLevel::Preferred) => &["Pipelines run with {}"],
         (Kind::Report, AskLevel::Preferred) => &["Charts and reports made with {}"],
@@ -236,31 +199,19 @@ fn kind_wordings(kind: Kind, level: AskLevel) -> &'static [&'static str] {
 /// Wordings for the production skills of a role; the section says how strongly they are asked for.
 fn bundle_wordings(voice: Voice) -> &'static [&'static str] {
     match voice {
-        Voice::Plain => &[
-            "Experience with {} in live systems",
-            "Practical knowledge of {}",
-            "Experience running software with {}",
-        ],
-        Voice::Friendly => &[
-            "You have worked with {} in production",
-            "You have opinions on {}, earned the hard way",
-        ],
+        Voice::Plain => {
+            &["Experience with {} in live systems", "Practical knowledge of {}", "Experience running software with {}"]
+        }
+        Voice::Friendly => &["You have worked with {} in production", "You have opinions on {}, earned the hard way"],
         Voice::Terse => &["{} in production", "Real work with {}"],
-        Voice::Formal => &[
-            "Experience with {} in production environments",
-            "Working knowledge of {} as applied to critical systems",
-        ],
+        Voice::Formal => {
+            &["Experience with {} in production environments", "Working knowledge of {} as applied to critical systems"]
+        }
     }
 }
 
 /// The line that says how many years of experience are wanted.
-pub(crate) fn years(
-    years: u8,
-    seniority: Option<Seniority>,
-    voice: Voice,
-    slots: &Slots,
-    draw: &mut Draw,
-) -> String {
+pub(crate) fn years(years: u8, seniority: Option<Seniority>, voice: Voice, slots: &Slots, draw: &mut Draw) -> String {
     if seniority == Some(Seniority::Junior) {
         return draw
             .pick(&[
@@ -284,11 +235,7 @@ pub(crate) fn years(
             "At least {n} years of professional experience, in whatever shape they came",
             "Around {n} years of experience or more",
         ],
-        Voice::Terse => &[
-            "{n}+ years experience",
-            "{n}+ yrs of experience",
-            "{n} years of experience, minimum",
-        ],
+        Voice::Terse => &["{n}+ years experience", "{n}+ yrs of experience", "{n} years of experience, minimum"],
         Voice::Formal => &[
             "A minimum of {n} years of professional experience",
             "{n}+ years of experience in {field} or a comparable industry",
@@ -304,9 +251,7 @@ pub(crate) fn years(
         .replace("{word}", NUMBERS[number])
 }
 
-const NUMBERS: [&str; 11] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-];
+const NUMBERS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 /// A requirement that names no skill of the sample.
 pub(crate) fn soft(slots: &Slots, draw: &mut Draw) -> String {

@@ -128,23 +128,17 @@ pub(crate) fn closing(voice: Voice, slots: &Slots, draw: &mut Draw) -> String {
 pub(crate) fn equal_opportunity(employer: &Employer, draw: &mut Draw) -> String {
     let name = &employer.name;
     match draw.below(4) {
-        0 => format!(
-            "{name} is an equal opportunity employer and complies with all applicable employment laws."
-        ),
+        0 => format!("{name} is an equal opportunity employer and complies with all applicable employment laws."),
         1 => format!(
             "{name} considers all qualified applicants on merit alone, as its values and the laws on fair hiring demand."
         ),
-        2 => format!(
-            "As an equal opportunity employer, {name} welcomes applicants of every background."
-        ),
+        2 => format!("As an equal opportunity employer, {name} welcomes applicants of every background."),
         _ => {
             let laws = match employer.country {
                 Country::Us => "federal, state and local laws",
                 Country::Gb | Country::De => "all laws",
             };
-            format!(
-                "We are an equal opportunity employer and follow {laws} on fair treatment at work."
-            )
+            format!("We are an equal opportunity employer and follow {laws} on fair treatment at work.")
         }
     }
 }

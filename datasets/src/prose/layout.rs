@@ -37,27 +37,12 @@ impl Layout {
             House::Plain | House::Formal => draw.pick(&["- ", "- ", "• "]),
             House::Html => "",
         };
-        let stop = if voice == Voice::Formal || draw.chance(0.2) {
-            Stop::Period
-        } else {
-            Stop::Bare
-        };
-        Self {
-            house,
-            voice,
-            order,
-            headings: headings(voice, draw),
-            bullet,
-            stop,
-        }
+        let stop = if voice == Voice::Formal || draw.chance(0.2) { Stop::Period } else { Stop::Bare };
+        Self { house, voice, order, headings: headings(voice, draw), bullet, stop }
     }
 
     pub(crate) fn render(&self, pieces: &[Piece]) -> String {
-        let blocks: Vec<String> = self
-            .order
-            .iter()
-            .filter_map(|section| self.section(*section, pieces))
-            .collect();
+        let blocks: Vec<String> = self.order.iter().filter_map(|section| self.section(*section, pieces)).collect();
         match self.house {
             House::Html => blocks.concat(),
             House::Terse => blocks.join("\n"),
@@ -66,11 +51,8 @@ impl Layout {
     }
 
     fn section(&self, section: Section, pieces: &[Piece]) -> Option<String> {
-        let lines: Vec<String> = pieces
-            .iter()
-            .filter(|piece| piece.section == section)
-            .map(|piece| self.escaped(&piece.text))
-            .collect();
+        let lines: Vec<String> =
+            pieces.iter().filter(|piece| piece.section == section).map(|piece| self.escaped(&piece.text)).collect();
         if lines.is_empty() {
             return None;
         }
@@ -109,29 +91,16 @@ impl Layout {
         });
         match self.house {
             House::Html => {
-                let items: String = ended
-                    .map(|(line, stop)| format!("<li>{line}{stop}</li>"))
-                    .collect();
-                format!(
-                    "<p><strong>{}</strong></p><ul>{items}</ul>",
-                    heading.replace('\'', "&rsquo;")
-                )
+                let items: String = ended.map(|(line, stop)| format!("<li>{line}{stop}</li>")).collect();
+                format!("<p><strong>{}</strong></p><ul>{items}</ul>", heading.replace('\'', "&rsquo;"))
             }
             House::Markdown => {
-                let items: String = ended
-                    .map(|(line, stop)| format!("\n{}{line}{stop}", self.bullet))
-                    .collect();
+                let items: String = ended.map(|(line, stop)| format!("\n{}{line}{stop}", self.bullet)).collect();
                 format!("**{heading}**\n{items}")
             }
             House::Plain | House::Friendly | House::Terse | House::Formal => {
-                let colon = if self.voice == Voice::Friendly || heading.ends_with(':') {
-                    ""
-                } else {
-                    ":"
-                };
-                let items: String = ended
-                    .map(|(line, stop)| format!("\n{}{line}{stop}", self.bullet))
-                    .collect();
+                let colon = if self.voice == Voice::Friendly || heading.ends_with(':') { "" } else { ":" };
+                let items: String = ended.map(|(line, stop)| format!("\n{}{line}{stop}", self.bullet)).collect();
                 format!("{heading}{colon}{items}")
             }
         }
@@ -141,10 +110,7 @@ impl Layout {
     fn escaped(&self, text: &str) -> String {
         match self.house {
             House::Html => {
-                let entities = text
-                    .replace('&', "&amp;")
-                    .replace('–', "&ndash;")
-                    .replace('\'', "&rsquo;");
+                let entities = text.replace('&', "&amp;").replace('–', "&ndash;").replace('\'', "&rsquo;");
                 // Some editors glue amounts to their words.
                 entities.replace(" a year", "&nbsp;a&nbsp;year")
             }
@@ -167,40 +133,15 @@ impl Layout {
 fn headings(voice: Voice, draw: &mut Draw) -> [&'static str; 4] {
     let words: [&[&str]; 4] = match voice {
         Voice::Plain => [
-            &[
-                "Responsibilities",
-                "Your tasks",
-                "The role",
-                "What the job is",
-            ],
-            &[
-                "Requirements",
-                "Requirements",
-                "What we require",
-                "Your profile",
-            ],
+            &["Responsibilities", "Your tasks", "The role", "What the job is"],
+            &["Requirements", "Requirements", "What we require", "Your profile"],
             &["Nice to have", "Nice to have", "Nice-to-haves", "Desirable"],
             &["Benefits", "What we offer", "We offer"],
         ],
         Voice::Friendly => [
-            &[
-                "What you'll do",
-                "What you will do",
-                "A normal month",
-                "Your day to day",
-            ],
-            &[
-                "What you'll bring",
-                "What you'll bring",
-                "What we're looking for",
-                "Who you are",
-            ],
-            &[
-                "Bonus points",
-                "Bonus points",
-                "Even better if",
-                "Nice to have",
-            ],
+            &["What you'll do", "What you will do", "A normal month", "Your day to day"],
+            &["What you'll bring", "What you'll bring", "What we're looking for", "Who you are"],
+            &["Bonus points", "Bonus points", "Even better if", "Nice to have"],
             &["What you'll get", "What's in it for you", "Perks"],
         ],
         Voice::Terse => [
@@ -210,22 +151,9 @@ fn headings(voice: Voice, draw: &mut Draw) -> [&'static str; 4] {
             &["You get", "Perks", "We give you"],
         ],
         Voice::Formal => [
-            &[
-                "Essential Duties and Responsibilities",
-                "Key Responsibilities",
-                "Principal Duties",
-            ],
-            &[
-                "Minimum Qualifications",
-                "Minimum Qualifications",
-                "Basic Qualifications",
-                "Required Qualifications",
-            ],
-            &[
-                "Preferred Qualifications",
-                "Preferred Qualifications",
-                "Desired Qualifications",
-            ],
+            &["Essential Duties and Responsibilities", "Key Responsibilities", "Principal Duties"],
+            &["Minimum Qualifications", "Minimum Qualifications", "Basic Qualifications", "Required Qualifications"],
+            &["Preferred Qualifications", "Preferred Qualifications", "Desired Qualifications"],
             &["Benefits", "Our Benefits", "Total Rewards"],
         ],
     };

@@ -67,10 +67,7 @@ struct Piece {
 
 impl Piece {
     fn new(section: Section, text: impl Into<String>) -> Self {
-        Self {
-            section,
-            text: text.into(),
-        }
+        Self { section, text: text.into() }
     }
 }
 
@@ -78,11 +75,7 @@ impl Piece {
 const LENGTH: (usize, usize) = (400, 1_100);
 
 /// Writes one text within the length limits.
-pub(crate) fn description(
-    posting: &PlantedPosting,
-    employer: &Employer,
-    draw: &mut Draw,
-) -> String {
+pub(crate) fn description(posting: &PlantedPosting, employer: &Employer, draw: &mut Draw) -> String {
     for attempt in 0.. {
         let text = attempt_at(posting, employer, attempt, draw);
         if (LENGTH.0..=LENGTH.1).contains(&text.chars().count()) {
@@ -92,25 +85,12 @@ pub(crate) fn description(
     unreachable!("a short enough wording of every plan is drawn sooner or later")
 }
 
-fn attempt_at(
-    posting: &PlantedPosting,
-    employer: &Employer,
-    attempt: usize,
-    draw: &mut Draw,
-) -> String {
+fn attempt_at(posting: &PlantedPosting, employer: &Employer, attempt: usize, draw: &mut Draw) -> String {
     // One posting in ten is written by somebody who does not follow the house.
-    let house = if draw.chance(0.1) {
-        draw.pick(&ALL_HOUSES)
-    } else {
-        employer.house
-    };
+    let house = if draw.chance(0.1) { draw.pick(&ALL_HOUSES) } else { employer.house };
     let voice = voice(house, draw);
     let slots = Slots::new(posting, employer, draw);
-    let density = if attempt == 0 {
-        asks::Density::Drawn
-    } else {
-        asks::Density::OneLine
-    };
+    let density = if attempt == 0 { asks::Density::Drawn } else { asks::Density::OneLine };
 
     let mut pieces = needed(posting, employer, voice, density, &slots, draw);
     let layout = Layout::new(house, voice, draw);
@@ -128,14 +108,8 @@ fn attempt_at(
     text
 }
 
-const ALL_HOUSES: [House; 6] = [
-    House::Plain,
-    House::Friendly,
-    House::Terse,
-    House::Formal,
-    House::Markdown,
-    House::Html,
-];
+const ALL_HOUSES: [House; 6] =
+    [House::Plain, House::Friendly, House::Terse, House::Formal, House::Markdown, House::Html];
 
 fn voice(house: House, draw: &mut Draw) -> Voice {
     match house {
@@ -158,74 +132,44 @@ fn needed(
     draw: &mut Draw,
 ) -> Vec<Piece> {
     let planted = &posting.planted;
-    let mut pieces = vec![Piece::new(
-        Section::Company,
-        company::opening(employer, voice, slots, draw),
-    )];
+    let mut pieces = vec![Piece::new(Section::Company, company::opening(employer, voice, slots, draw))];
     for duty in duties::duties(planted.role, 2, slots, draw) {
         pieces.push(Piece::new(Section::Duties, duty));
     }
     if let Some(years) = planted.years_min {
-        pieces.push(Piece::new(
-            Section::Required,
-            asks::years(years, planted.seniority, voice, slots, draw),
-        ));
+        pieces.push(Piece::new(Section::Required, asks::years(years, planted.seniority, voice, slots, draw)));
     }
-    for (level, section) in [
-        (AskLevel::Required, Section::Required),
-        (AskLevel::Preferred, Section::Preferred),
-    ] {
+    for (level, section) in [(AskLevel::Required, Section::Required), (AskLevel::Preferred, Section::Preferred)] {
         for line in asks::lines(&planted.asks, level, voice, density, draw) {
             pieces.push(Piece::new(section, line));
         }
     }
-    if pieces
-        .iter()
-        .all(|piece| piece.section != Section::Required)
-    {
+    if pieces.iter().all(|piece| piece.section != Section::Required) {
         pieces.push(Piece::new(Section::Required, asks::soft(slots, draw)));
     }
     if !planted.excluded.is_empty() {
         pieces.push(traps::negation(&planted.excluded, draw));
     }
     if planted.stated == Stated::Prose {
-        pieces.push(Piece::new(
-            Section::Pay,
-            offers::pay(&planted.pay, voice, draw),
-        ));
+        pieces.push(Piece::new(Section::Pay, offers::pay(&planted.pay, voice, draw)));
     }
     pieces
 }
 
 /// The pieces that fill a text, in the order in which they are tried.
-fn optional(
-    posting: &PlantedPosting,
-    employer: &Employer,
-    voice: Voice,
-    slots: &Slots,
-    draw: &mut Draw,
-) -> Vec<Piece> {
+fn optional(posting: &PlantedPosting, employer: &Employer, voice: Voice, slots: &Slots, draw: &mut Draw) -> Vec<Piece> {
     let mut pieces = traps::traps(employer, slots, draw);
     let mut rest = offers::offers(posting, voice, slots, draw);
-    rest.push(Piece::new(
-        Section::Company,
-        company::second(employer, slots, draw),
-    ));
+    rest.push(Piece::new(Section::Company, company::second(employer, slots, draw)));
     for duty in duties::more(slots, draw) {
         rest.push(Piece::new(Section::Duties, duty));
     }
     rest.push(Piece::new(Section::Required, asks::soft(slots, draw)));
-    rest.push(Piece::new(
-        Section::Closing,
-        company::closing(voice, slots, draw),
-    ));
+    rest.push(Piece::new(Section::Closing, company::closing(voice, slots, draw)));
     draw.shuffle(&mut rest);
     if voice == Voice::Formal {
         // The paragraph that formal houses never leave out.
-        pieces.insert(
-            0,
-            Piece::new(Section::Closing, company::equal_opportunity(employer, draw)),
-        );
+        pieces.insert(0, Piece::new(Section::Closing, company::equal_opportunity(employer, draw)));
     }
     pieces.append(&mut rest);
     pieces

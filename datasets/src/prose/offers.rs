@@ -32,43 +32,27 @@ pub(crate) fn pay(pay: &PlantedPay, voice: Voice, draw: &mut Draw) -> String {
 }
 
 /// Some benefits and perhaps a word on where the work is done.
-pub(crate) fn offers(
-    posting: &PlantedPosting,
-    voice: Voice,
-    slots: &Slots,
-    draw: &mut Draw,
-) -> Vec<Piece> {
+pub(crate) fn offers(posting: &PlantedPosting, voice: Voice, slots: &Slots, draw: &mut Draw) -> Vec<Piece> {
     let mut bank: Vec<&str> = match posting.country {
         Country::Us => AMERICAN.to_vec(),
         Country::Gb => BRITISH.to_vec(),
         Country::De => GERMAN.to_vec(),
     };
     draw.shuffle(&mut bank);
-    let count = if voice == Voice::Terse {
-        2
-    } else {
-        1 + draw.below(3)
-    };
-    let mut pieces: Vec<Piece> = bank[..count]
-        .iter()
-        .map(|text| Piece::new(Section::Offer, slots.fill(text)))
-        .collect();
+    let count = if voice == Voice::Terse { 2 } else { 1 + draw.below(3) };
+    let mut pieces: Vec<Piece> =
+        bank[..count].iter().map(|text| Piece::new(Section::Offer, slots.fill(text))).collect();
     if draw.chance(0.5) {
-        pieces.push(Piece::new(
-            Section::Closing,
-            slots.fill(draw.pick(work_mode(posting.work_mode))),
-        ));
+        pieces.push(Piece::new(Section::Closing, slots.fill(draw.pick(work_mode(posting.work_mode)))));
     }
     pieces
 }
 
 fn work_mode(mode: WorkMode) -> &'static [&'static str] {
     match mode {
-        WorkMode::Remote => &[
-            "This role is fully remote within {nation}.",
-            "Work from anywhere in {nation}.",
-            "We are a remote team.",
-        ],
+        WorkMode::Remote => {
+            &["This role is fully remote within {nation}.", "Work from anywhere in {nation}.", "We are a remote team."]
+        }
         WorkMode::Hybrid => &[
             "This role is hybrid, with two days a week in our {city} office.",
             "We work hybrid: three days in {city}, two wherever you like.",

@@ -26,11 +26,7 @@ impl Slots {
             ("{nation}", nation(employer.country).to_owned()),
             ("{season}", season(posting)),
             ("{partner}", draw.pick(&PARTNERS).to_owned()),
-            (
-                "{size}",
-                draw.pick(&["three", "four", "five", "six", "seven", "eight", "nine"])
-                    .to_owned(),
-            ),
+            ("{size}", draw.pick(&["three", "four", "five", "six", "seven", "eight", "nine"]).to_owned()),
         ])
     }
 

@@ -26,12 +26,8 @@ const TRAPS: &[&str] = &[
 
 /// Postings of two seeds with their plain text.
 static POSTINGS: LazyLock<Vec<(SamplePosting, String)>> = LazyLock::new(|| {
-    let postings = [1, 2]
-        .into_iter()
-        .flat_map(|seed| crate::generate(seed).postings);
-    postings
-        .map(|posting| (posting.clone(), plain(&posting.description)))
-        .collect()
+    let postings = [1, 2].into_iter().flat_map(|seed| crate::generate(seed).postings);
+    postings.map(|posting| (posting.clone(), plain(&posting.description))).collect()
 });
 
 fn each_posting(check: impl Fn(&SamplePosting, &str)) {
@@ -56,12 +52,7 @@ fn plain(text: &str) -> String {
             _ => {}
         }
     }
-    for (entity, letter) in [
-        ("&ndash;", "–"),
-        ("&rsquo;", "'"),
-        ("&nbsp;", " "),
-        ("&amp;", "&"),
-    ] {
+    for (entity, letter) in [("&ndash;", "–"), ("&rsquo;", "'"), ("&nbsp;", " "), ("&amp;", "&")] {
         plain = plain.replace(entity, letter);
     }
     plain
@@ -71,10 +62,7 @@ fn plain(text: &str) -> String {
 fn find(text: &str, words: &str) -> Option<usize> {
     let apart = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
     let mut places = text.match_indices(words).map(|(start, _)| start);
-    places.find(|start| {
-        apart(text[..*start].chars().next_back())
-            && apart(text[start + words.len()..].chars().next())
-    })
+    places.find(|start| apart(text[..*start].chars().next_back()) && apart(text[start + words.len()..].chars().next()))
 }
 
 /// Where the text first names the skill in any spelling, at the start of a line or inside one.
@@ -85,9 +73,7 @@ fn named(text: &str, skill: &Skill) -> Option<usize> {
 }
 
 fn without_traps(text: &str) -> String {
-    TRAPS
-        .iter()
-        .fold(text.to_owned(), |text, trap| text.replace(trap, ""))
+    TRAPS.iter().fold(text.to_owned(), |text, trap| text.replace(trap, ""))
 }
 
 #[test]
@@ -102,16 +88,8 @@ fn texts_keep_their_length() {
 fn every_ask_and_exclusion_is_written() {
     each_posting(|posting, text| {
         let planted = &posting.planted;
-        for id in planted
-            .asks
-            .iter()
-            .map(|ask| ask.skill)
-            .chain(planted.excluded.iter().copied())
-        {
-            assert!(
-                named(text, skill(id)).is_some(),
-                "{id} is missing in {text}"
-            );
+        for id in planted.asks.iter().map(|ask| ask.skill).chain(planted.excluded.iter().copied()) {
+            assert!(named(text, skill(id)).is_some(), "{id} is missing in {text}");
         }
     });
 }
@@ -121,17 +99,10 @@ fn required_skills_stand_above_preferred_ones() {
     each_posting(|posting, text| {
         let bare = without_traps(text);
         let places = |level: AskLevel| {
-            let asks = posting
-                .planted
-                .asks
-                .iter()
-                .filter(move |ask| ask.level == level);
+            let asks = posting.planted.asks.iter().filter(move |ask| ask.level == level);
             asks.filter_map(|ask| named(&bare, skill(ask.skill)))
         };
-        if let (Some(last), Some(first)) = (
-            places(AskLevel::Required).max(),
-            places(AskLevel::Preferred).min(),
-        ) {
+        if let (Some(last), Some(first)) = (places(AskLevel::Required).max(), places(AskLevel::Preferred).min()) {
             assert!(last < first && bare[last..first].contains('\n'), "{text}");
         }
     });
@@ -142,13 +113,8 @@ fn nothing_else_is_written() {
     each_posting(|posting, text| {
         let bare = without_traps(text);
         for skill in skills() {
-            let planted =
-                posting.planted.asks_for(skill.id) || posting.planted.excluded.contains(&skill.id);
-            assert!(
-                planted || named(&bare, skill).is_none(),
-                "{} is too many in {text}",
-                skill.id
-            );
+            let planted = posting.planted.asks_for(skill.id) || posting.planted.excluded.contains(&skill.id);
+            assert!(planted || named(&bare, skill).is_none(), "{} is too many in {text}", skill.id);
             assert!(
                 named(&posting.title, skill).is_none() && named(&posting.employer, skill).is_none(),
                 "{}",
@@ -180,23 +146,15 @@ fn pay_is_written_where_it_is_stated() {
             Currency::Gbp => ["£", "GBP"],
             Currency::Eur => ["€", "EUR"],
         };
-        let stated = written
-            .iter()
-            .all(|forms| forms.iter().any(|form| text.contains(form)))
+        let stated = written.iter().all(|forms| forms.iter().any(|form| text.contains(form)))
             && sign.iter().any(|sign| text.contains(sign));
         match posting.planted.stated {
-            Stated::Prose => assert!(
-                stated && posting.pay.is_none(),
-                "{pay:?} is missing in {text}"
-            ),
+            Stated::Prose => assert!(stated && posting.pay.is_none(), "{pay:?} is missing in {text}"),
             Stated::Columns => assert_eq!(posting.pay, Some(pay)),
             Stated::Nowhere => assert_eq!(posting.pay, None),
         }
         for words in ["Salary", "base pay", "Pay:", "The pay"] {
-            assert!(
-                posting.planted.stated == Stated::Prose || !text.contains(words),
-                "{text}"
-            );
+            assert!(posting.planted.stated == Stated::Prose || !text.contains(words), "{text}");
         }
     });
 }
@@ -205,10 +163,7 @@ fn pay_is_written_where_it_is_stated() {
 fn years_are_written_if_planted() {
     each_posting(|posting, text| {
         if let Some(years) = posting.planted.years_min {
-            assert!(
-                text.contains("experience") && find(text, &years.to_string()).is_some(),
-                "{years} {text}"
-            );
+            assert!(text.contains("experience") && find(text, &years.to_string()).is_some(), "{years} {text}");
         }
     });
 }

@@ -15,11 +15,7 @@ struct Trap {
 }
 
 const fn trap(rate: f64, section: Section, wordings: &'static [&'static str]) -> Trap {
-    Trap {
-        rate,
-        section,
-        wordings,
-    }
+    Trap { rate, section, wordings }
 }
 
 /// Traps of every employer: words that hold, or are, the name of a skill.
@@ -63,28 +59,14 @@ const COMMON: &[Trap] = &[
         ],
     ),
     // React.
-    trap(
-        0.02,
-        Section::Duties,
-        &[
-            "React calmly when something breaks",
-            "Help {partner} react to changes in {field}",
-        ],
-    ),
+    trap(0.02, Section::Duties, &["React calmly when something breaks", "Help {partner} react to changes in {field}"]),
     // R.
     trap(
         0.04,
         Section::Duties,
-        &[
-            "Join R&D reviews and bring back what matters",
-            "Work with R&D on the next version of our {product} product",
-        ],
+        &["Join R&D reviews and bring back what matters", "Work with R&D on the next version of our {product} product"],
     ),
-    trap(
-        0.02,
-        Section::Company,
-        &["We spend a fifth of our budget on R&D."],
-    ),
+    trap(0.02, Section::Company, &["We spend a fifth of our budget on R&D."]),
     // AWS.
     trap(
         0.04,
@@ -97,10 +79,7 @@ const COMMON: &[Trap] = &[
     trap(
         0.02,
         Section::Company,
-        &[
-            "Our work draws on years spent beside {customers}.",
-            "Changing laws in {field} keep our roadmap honest.",
-        ],
+        &["Our work draws on years spent beside {customers}.", "Changing laws in {field} keep our roadmap honest."],
     ),
     // REST.
     trap(
@@ -116,20 +95,13 @@ const COMMON: &[Trap] = &[
     trap(
         0.05,
         Section::Closing,
-        &[
-            "The start date is {season}.",
-            "We would like you to start in {season}.",
-            "Planned start: {season}.",
-        ],
+        &["The start date is {season}.", "We would like you to start in {season}.", "Planned start: {season}."],
     ),
     // Spark, Express, Swift.
     trap(
         0.02,
         Section::Duties,
-        &[
-            "Spark better conversations about what we measure",
-            "Give swift feedback on plans and drafts",
-        ],
+        &["Spark better conversations about what we measure", "Give swift feedback on plans and drafts"],
     ),
     // Company text that names what its customers are called.
     trap(
@@ -154,24 +126,14 @@ const STARTUP: &[Trap] = &[
             "We passed $1.2M in yearly revenue this spring.",
         ],
     ),
-    trap(
-        0.10,
-        Section::Company,
-        &[
-            "Founded in {founded}.",
-            "We have been at it since {founded}.",
-        ],
-    ),
+    trap(0.10, Section::Company, &["Founded in {founded}.", "We have been at it since {founded}."]),
 ];
 
 const MID: &[Trap] = &[
     trap(
         0.14,
         Section::Company,
-        &[
-            "Founded in {founded}, we still answer the phone ourselves.",
-            "The company was founded in {founded}.",
-        ],
+        &["Founded in {founded}, we still answer the phone ourselves.", "The company was founded in {founded}."],
     ),
     trap(
         0.12,
@@ -184,10 +146,7 @@ const MID: &[Trap] = &[
     trap(
         0.06,
         Section::Company,
-        &[
-            "Last year our software handled $300M in orders.",
-            "We serve 400 customers in nine countries.",
-        ],
+        &["Last year our software handled $300M in orders.", "We serve 400 customers in nine countries."],
     ),
 ];
 
@@ -195,10 +154,7 @@ const ENTERPRISE: &[Trap] = &[
     trap(
         0.14,
         Section::Company,
-        &[
-            "Founded in {founded}, the company is still family-owned.",
-            "The group was founded in {founded}.",
-        ],
+        &["Founded in {founded}, the company is still family-owned.", "The group was founded in {founded}."],
     ),
     trap(
         0.14,
@@ -211,10 +167,7 @@ const ENTERPRISE: &[Trap] = &[
     trap(
         0.08,
         Section::Company,
-        &[
-            "The group reports yearly revenue of $1.4 billion.",
-            "We manage contracts worth more than $800M.",
-        ],
+        &["The group reports yearly revenue of $1.4 billion.", "We manage contracts worth more than $800M."],
     ),
 ];
 
@@ -228,10 +181,7 @@ pub(crate) fn traps(employer: &Employer, slots: &Slots, draw: &mut Draw) -> Vec<
     let mut pieces = Vec::new();
     for trap in COMMON.iter().chain(own) {
         if draw.chance(trap.rate) {
-            pieces.push(Piece::new(
-                trap.section,
-                slots.fill(draw.pick(trap.wordings)),
-            ));
+            pieces.push(Piece::new(trap.section, slots.fill(draw.pick(trap.wordings))));
         }
     }
     draw.shuffle(&mut pieces);
@@ -245,9 +195,7 @@ pub(crate) fn negation(excluded: &[&'static str], draw: &mut Draw) -> Piece {
         1 => draw.pick(NEGATE_ONE),
         _ => draw.pick(NEGATE_TWO),
     };
-    let text = wording
-        .replace("{a}", names[0])
-        .replace("{b}", names.last().copied().unwrap_or_default());
+    let text = wording.replace("{a}", names[0]).replace("{b}", names.last().copied().unwrap_or_default());
     Piece::new(section, text)
 }
 
@@ -260,10 +208,7 @@ const NEGATE_ONE: &[(Section, &str)] = &[
     (Section::Closing, "We chose newer tools instead of {a}."),
     (Section::Required, "{a} is not required"),
     (Section::Required, "No {a} experience needed"),
-    (
-        Section::Required,
-        "A taste for plain solutions; we use simpler tools instead of {a}",
-    ),
+    (Section::Required, "A taste for plain solutions; we use simpler tools instead of {a}"),
     (Section::Company, "We do not use {a}."),
 ];
 

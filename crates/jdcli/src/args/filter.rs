@@ -64,7 +64,7 @@ impl FilterArgs {
             (Group::Tier, "tier", &self.tier, tiers),
             (Group::Years, "years band", &self.years, known(&bands)),
         ] {
-            for value in values.iter().filter(|value| *value != "unknown" && !known.contains(&value.as_str())) {
+            if let Some(value) = values.iter().find(|value| *value != "unknown" && !known.contains(&value.as_str())) {
                 return Err(unknown(name, value, &known));
             }
             if !values.is_empty() {
@@ -72,7 +72,8 @@ impl FilterArgs {
             }
         }
         if !self.country.is_empty() {
-            let codes = self.country.iter().map(|code| if code == "unknown" { code.clone() } else { code.to_uppercase() });
+            let codes =
+                self.country.iter().map(|code| if code == "unknown" { code.clone() } else { code.to_uppercase() });
             filter.only.push((Group::Country, codes.collect()));
         }
         if !self.employer.is_empty() {
@@ -103,5 +104,7 @@ fn day(text: &str, of_year: &str, of_month: &str) -> anyhow::Result<Date> {
     // A month of fewer than 31 days ends earlier.
     let tries = [full.clone(), full.replace("-31", "-30"), full.replace("-31", "-29"), full.replace("-31", "-28")];
     let found = tries.iter().find_map(|text| Date::parse(text));
-    found.ok_or_else(|| Failure::usage(format!("`{text}` is not a day")).hint("write it as 2026-01-31, 2026-01 or 2026").into())
+    found.ok_or_else(|| {
+        Failure::usage(format!("`{text}` is not a day")).hint("write it as 2026-01-31, 2026-01 or 2026").into()
+    })
 }

@@ -88,33 +88,31 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
+    /// List the fields that columns can be mapped to
+    #[arg(long)]
+    pub(crate) fields: bool,
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
-    /// List the fields that columns can be mapped to
-    #[arg(long)]
-    pub(crate) fields: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct ExtractArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
     /// Show the words behind each claim
     #[arg(long)]
     pub(crate) evidence: bool,
     /// Show also the words that were not counted, with the reason
     #[arg(long)]
     pub(crate) explain: bool,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct FactsArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
     /// Folder to write
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,
@@ -124,17 +122,13 @@ pub(crate) struct FactsArgs {
     /// Replace what is in the folder
     #[arg(long)]
     pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct SkillsArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-    #[command(flatten)]
-    pub(crate) filter: FilterArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-    /// Group by role, seniority, specialisation, years, country, work_mode, employment_type, tier, employer, language, source, month, year
+    /// Group by role, seniority, specialisation, years, country, `work_mode`, `employment_type`, tier, employer, language, source, month, year
     #[arg(long, value_name = "GROUP,...", value_delimiter = ',', value_parser = group)]
     pub(crate) by: Vec<Group>,
     /// Rows of a terminal table, per group; other formats are complete unless this is given
@@ -149,17 +143,17 @@ pub(crate) struct SkillsArgs {
     /// Show design effect and effective number of postings as well
     #[arg(long)]
     pub(crate) stats: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct SalaryArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) filter: FilterArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
-    /// Group by role, seniority, specialisation, years, country, work_mode, employment_type, tier, employer, language, source, month, year
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SalaryArgs {
+    /// Group by role, seniority, specialisation, years, country, `work_mode`, `employment_type`, tier, employer, language, source, month, year
     #[arg(long, value_name = "GROUP,...", value_delimiter = ',', value_parser = group)]
     pub(crate) by: Vec<Group>,
     /// Only this currency
@@ -174,14 +168,16 @@ pub(crate) struct SalaryArgs {
     /// Show p10, p90 and the design effect of the median as well
     #[arg(long)]
     pub(crate) stats: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct TablesArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) filter: FilterArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TablesArgs {
     /// Folder to write
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,
@@ -203,6 +199,10 @@ pub(crate) struct TablesArgs {
     /// Replace what is in the folder
     #[arg(long)]
     pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -51,7 +51,9 @@ pub(crate) fn group(text: &str) -> Result<Group, String> {
 /// `FIELD=COLUMN`.
 pub(super) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
-        Some((field, column)) if !field.trim().is_empty() && !column.is_empty() => Ok((field.trim().to_owned(), column.to_owned())),
+        Some((field, column)) if !field.trim().is_empty() && !column.is_empty() => {
+            Ok((field.trim().to_owned(), column.to_owned()))
+        }
         _ => Err(format!("`{text}` is not of the form FIELD=COLUMN")),
     }
 }

@@ -11,7 +11,7 @@ use jdlib::{Market, PostingReader, Repeats};
 use rayon::prelude::*;
 
 use crate::args::{CheckArgs, GlobalArgs};
-use crate::failure::{Exit, thousands};
+use crate::failure::{Exit, counted, interrupted, thousands};
 use crate::input::{self, Bar, Opened};
 use crate::output::human::{part, plain};
 use crate::output::{Console, Layout, Show, write_table};
@@ -23,15 +23,22 @@ const EXAMPLE: usize = 48;
 pub(super) fn run(args: &CheckArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     if args.fields {
         let mut table = Table::new("fields", "jds.fields/1", "Fields that columns can be mapped to");
-        table.push(Column::text("field", "Name for --map FIELD=COLUMN", FIELDS.iter().map(|field| (*field).to_owned())));
+        table.push(Column::text(
+            "field",
+            "Name for --map FIELD=COLUMN",
+            FIELDS.iter().map(|field| (*field).to_owned()),
+        ));
         let rows = FIELDS.iter().map(|field| vec![(*field).to_owned()]).collect();
-        write_table(&args.output, &table, || Layout { headers: vec![("Field", Show::Left)], rows, ..Layout::default() })?;
+        write_table(&args.output, &table, || {
+            vec![Layout { headers: vec![("Field", Show::Left)], rows, ..Layout::default() }]
+        })?;
         return Ok(Exit::Ok);
     }
     let analyzer = input::analyzer(global)?;
     let Opened { readers, exit } = input::open(&args.input, console)?;
     let mut bar = Bar::new(&readers, console);
     let mut done = 0;
+    let mut checked = Vec::new();
     for mut reader in readers {
         let mut seen = Seen::default();
         let mut repeats = Repeats::default();
@@ -52,13 +59,33 @@ pub(super) fn run(args: &CheckArgs, global: &GlobalArgs, console: &Console) -> a
             batches.push(builder.finish()?);
             done += chunk.len() as u64;
             if bar.tick(done).is_break() {
-                return Ok(Exit::Interrupted);
+                return Err(interrupted());
             }
         }
-        let facts = Facts { batches, skills: SkillTable::of(analyzer.lexicon()), fingerprint: analyzer.fingerprint().to_owned() };
-        show(args, &reader, &seen, &Market::new(facts))?;
+        let facts = Facts {
+            batches,
+            skills: SkillTable::of(analyzer.lexicon()),
+            fingerprint: analyzer.fingerprint().to_owned(),
+        };
+        for (reason, (rows, line)) in &reader.refused().rows {
+            console.warning(&format!(
+                "{}: {} left out: {reason} (first: line {line})",
+                reader.name().display(),
+                counted(*rows, "row")
+            ));
+        }
+        for (field, cells) in reader.unread_cells() {
+            let cells = counted(*cells, "value");
+            console.warning(&format!(
+                "{}: {cells} of {field} could not be read and count as missing",
+                reader.name().display()
+            ));
+        }
+        checked.push(checked_file(&reader, &seen, &Market::new(facts))?);
     }
     bar.finish();
+    let table = table(&checked);
+    write_table(&args.output, &table, || checked.into_iter().map(Checked::into_layout).collect())?;
     Ok(exit)
 }
 
@@ -119,16 +146,81 @@ fn shorten(value: &str) -> String {
     }
 }
 
-fn show(args: &CheckArgs, reader: &PostingReader, seen: &Seen, market: &Market) -> anyhow::Result<()> {
+/// One field of a file.
+struct Given {
+    field: &'static str,
+    column: String,
+    /// Rows in which it is given.
+    filled: u64,
+    example: String,
+}
+
+/// What was found out about one file.
+struct Checked {
+    file: String,
+    title: String,
+    fields: Vec<Given>,
+    rows: u64,
+    notes: Vec<String>,
+}
+
+impl Checked {
+    fn into_layout(self) -> Layout {
+        let row = |given: &Given| {
+            vec![given.field.to_owned(), given.column.clone(), part(given.filled, self.rows), given.example.clone()]
+        };
+        Layout {
+            headers: vec![
+                ("Field", Show::Left),
+                ("Column", Show::Left),
+                ("Filled", Show::Right),
+                ("Example", Show::Left),
+            ],
+            rows: self.fields.iter().map(row).collect(),
+            title: self.title,
+            notes: self.notes,
+        }
+    }
+}
+
+/// All files as one table.
+fn table(checked: &[Checked]) -> Table {
+    let rows: Vec<(&Checked, &Given)> =
+        checked.iter().flat_map(|file| file.fields.iter().map(move |given| (file, given))).collect();
+    let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    let count = |number: u64| i64::try_from(number).ok();
+    let mut table = Table::new("check", "jds.check/1", "What is in the files");
+    table.push(Column::text("file", "File", rows.iter().map(|(file, _)| file.file.clone())));
+    table.push(Column::text("field", "Field of the posting", rows.iter().map(|(_, given)| given.field.to_owned())));
+    table.push(Column::text("column", "Column that holds it", rows.iter().map(|(_, given)| some(&given.column))));
+    let filled = rows.iter().map(|(_, given)| count(given.filled));
+    table.push(Column::int("filled", Unit::Count, "Rows in which it is given", filled));
+    table.push(Column::int("rows", Unit::Count, "Rows of the file", rows.iter().map(|(file, _)| count(file.rows))));
+    table.push(Column::text("example", "First value", rows.iter().map(|(_, given)| some(&given.example))));
+    for file in checked {
+        table.note(file.title.clone());
+        for note in &file.notes {
+            table.note(note.clone());
+        }
+    }
+    table
+}
+
+fn checked_file(reader: &PostingReader, seen: &Seen, market: &Market) -> anyhow::Result<Checked> {
     let inspection = reader.inspection();
     let mapping = inspection.mapping.as_ref();
     let column = |field: &str| {
         let found = mapping.and_then(|mapping| mapping.fields.iter().find(|(name, _)| *name == field));
-        found.map_or(String::new(), |(_, column)| if column.is_empty() { "(no name)".to_owned() } else { column.clone() })
+        found.map_or(
+            String::new(),
+            |(_, column)| if column.is_empty() { "(no name)".to_owned() } else { column.clone() },
+        )
     };
-    let fields: Vec<&str> = FIELDS.iter().copied().filter(|field| seen.filled.contains_key(field) || !column(field).is_empty()).collect();
-    let filled = |field: &str| seen.filled.get(field).map_or(0, |(count, _)| *count);
-    let example = |field: &str| seen.filled.get(field).map_or("", |(_, example)| example.as_str());
+    let given = FIELDS.iter().copied().filter(|field| seen.filled.contains_key(field) || !column(field).is_empty());
+    let fields = given.map(|field| {
+        let (filled, example) = seen.filled.get(field).cloned().unwrap_or_default();
+        Given { field, column: column(field), filled, example }
+    });
     let name = reader.name().display().to_string();
     let kind = match inspection.delimiter {
         Some(',') => "comma-separated".to_owned(),
@@ -138,60 +230,76 @@ fn show(args: &CheckArgs, reader: &PostingReader, seen: &Seen, market: &Market) 
     };
     let profile = mapping.map(|mapping| mapping.profile.as_str()).filter(|profile| !profile.is_empty());
     let looks = profile.map_or(String::new(), |profile| format!("; columns of the profile {profile}"));
-    let title = format!("{name}: {} rows, {kind}{looks}", thousands(seen.rows));
+    let title = format!("{name}: {}, {kind}{looks}", counted(seen.rows, "row"));
+    Ok(Checked {
+        fields: fields.collect(),
+        rows: seen.rows,
+        notes: notes(reader, seen, market, &name)?,
+        file: name,
+        title,
+    })
+}
 
-    let mut table = Table::new("check", "jds.check/1", &title);
-    table.push(Column::text("field", "Field of the posting", fields.iter().map(|field| (*field).to_owned())));
-    table.push(Column::text("column", "Column that holds it", fields.iter().map(|field| Some(column(field)).filter(|name| !name.is_empty()))));
-    table.push(Column::int("filled", Unit::Count, "Rows in which it is given", fields.iter().map(|field| i64::try_from(filled(field)).ok())));
-    table.push(Column::text("example", "First value", fields.iter().map(|field| Some(example(field).to_owned()).filter(|text| !text.is_empty()))));
-
+/// What the file can and cannot tell.
+fn notes(reader: &PostingReader, seen: &Seen, market: &Market, name: &str) -> anyhow::Result<Vec<String>> {
     let summary = market.summary(&Filter::default())?;
     let mut notes = Vec::new();
+    let mapping = reader.inspection().mapping.as_ref();
     if let Some(mapping) = mapping.filter(|mapping| !mapping.unused.is_empty()) {
-        let shown: Vec<&str> = mapping.unused.iter().take(6).map(|name| if name.is_empty() { "(no name)" } else { name }).collect();
-        let more = if mapping.unused.len() > 6 { format!(", ... {} more", mapping.unused.len() - 6) } else { String::new() };
+        let shown: Vec<&str> =
+            mapping.unused.iter().take(6).map(|name| if name.is_empty() { "(no name)" } else { name }).collect();
+        let more =
+            if mapping.unused.len() > 6 { format!(", ... {} more", mapping.unused.len() - 6) } else { String::new() };
         notes.push(format!("unused columns: {}{more}", shown.join(", ")));
     }
-    notes.push(format!("repeats: {} rows ({}) repeat another one: same title, employer, place and text", thousands(seen.repeats), part(seen.repeats, seen.rows)));
+    notes.push(format!(
+        "repeats: {} ({}) repeat another one: same title, employer, place and text",
+        counted(seen.repeats, "row"),
+        part(seen.repeats, seen.rows)
+    ));
     let all = summary.disclosed + summary.estimated;
-    let mut pay = format!("pay: {} of {} postings ({})", thousands(all), thousands(summary.postings), part(all, summary.postings));
+    let mut pay = format!(
+        "pay: {} of {} ({})",
+        thousands(all),
+        counted(summary.postings, "posting"),
+        part(all, summary.postings)
+    );
     if summary.estimated > 0 {
         pay.push_str(&format!(", {} of them somebody's estimate", thousands(summary.estimated)));
     }
     notes.push(pay);
     notes.push(match (summary.first, summary.last) {
-        (Some(first), Some(last)) => format!("dates: {first} to {last}, {} of {} postings", thousands(summary.dated), thousands(summary.postings)),
+        (Some(first), Some(last)) => format!(
+            "dates: {first} to {last}, {} of {}",
+            thousands(summary.dated),
+            counted(summary.postings, "posting")
+        ),
         _ => "dates: none; nothing can be said about change".to_owned(),
     });
     notes.push(if summary.employers == 0 {
         "employers: none named; each posting counts as an employer of its own".to_owned()
     } else {
-        format!("employers: {} named, the largest with {} postings", thousands(summary.employers), thousands(summary.largest_employer))
+        format!(
+            "employers: {} named, the largest with {}",
+            thousands(summary.employers),
+            counted(summary.largest_employer, "posting")
+        )
     });
-    for (label, group) in [("languages", Group::Language), ("countries", Group::Country), ("roles", Group::Role), ("levels", Group::Seniority)] {
+    for (label, group) in [
+        ("languages", Group::Language),
+        ("countries", Group::Country),
+        ("roles", Group::Role),
+        ("levels", Group::Seniority),
+    ] {
         let values = market.values(group, &Filter::default())?;
-        let shown: Vec<String> = values.iter().take(6).map(|(value, count)| format!("{value} {}", thousands(*count))).collect();
+        let shown: Vec<String> =
+            values.iter().take(6).map(|(value, count)| format!("{value} {}", thousands(*count))).collect();
         let more = if values.len() > 6 { format!(", ... {} more", values.len() - 6) } else { String::new() };
         notes.push(format!("{label}: {}{more}", shown.join(", ")));
     }
     if seen.swapped > 0 {
-        notes.push(format!("{} rows have minimum pay above maximum; they are swapped", thousands(seen.swapped)));
+        notes.push(format!("{} with minimum pay above maximum, swapped", counted(seen.swapped, "row")));
     }
-    for (reason, (rows, line)) in &reader.refused().rows {
-        notes.push(format!("left out: {rows} rows have {reason} (first: line {line})"));
-    }
-    for (field, cells) in reader.unread_cells() {
-        notes.push(format!("{} values of {field} could not be read and count as missing", thousands(*cells)));
-    }
-    notes.push(format!("Next: jds skills {}", crate::failure::quote(&name)));
-    for note in &notes {
-        table.note(note.clone());
-    }
-    write_table(&args.output, &table, || Layout {
-        title,
-        headers: vec![("Field", Show::Left), ("Column", Show::Left), ("Filled", Show::Right), ("Example", Show::Left)],
-        rows: fields.iter().map(|field| vec![(*field).to_owned(), column(field), part(filled(field), seen.rows), example(field).to_owned()]).collect(),
-        notes,
-    })
+    notes.push(format!("Next: jds skills {}", crate::failure::quote(name)));
+    Ok(notes)
 }

@@ -3,15 +3,15 @@
 use std::io::Write;
 
 use anyhow::Context;
+use jdlib::Analyzer;
 use jdlib::extract::Analysis;
 use jdlib::posting::Posting;
 use jdlib::table::{Column, CsvText, Table, Unit};
 use jdlib::terms::{Bound, Field, PayStatement};
-use jdlib::Analyzer;
 use rayon::prelude::*;
 
 use crate::args::{ExtractArgs, Format, GlobalArgs};
-use crate::failure::Exit;
+use crate::failure::{Exit, Failure, counted, interrupted};
 use crate::input::{self, Bar, Opened};
 use crate::output::human::plain;
 use crate::output::{Console, Sink, default_format};
@@ -25,9 +25,10 @@ pub(super) fn run(args: &ExtractArgs, global: &GlobalArgs, console: &Console) ->
     let format = default_format(&args.output, Format::Jsonl);
     let mut sink = Sink::open(args.output.output.as_deref())?;
     let mut bar = Bar::new(&readers, console);
-    let mut writer = Writer { args, format, first: true, text: if args.output.csv_safe { CsvText::Safe } else { CsvText::Exact } };
+    let mut writer =
+        Writer { args, format, first: true, text: if args.output.csv_safe { CsvText::Safe } else { CsvText::Exact } };
     writer.begin(&mut sink)?;
-    let mut done = 0;
+    let (mut done, mut refused) = (0, 0);
     for mut reader in readers {
         loop {
             let chunk: Vec<Posting> = reader.by_ref().take(CHUNK).collect::<jdlib::Result<_>>()?;
@@ -38,14 +39,23 @@ pub(super) fn run(args: &ExtractArgs, global: &GlobalArgs, console: &Console) ->
             writer.write(&mut sink, &analyzer, &chunk, &analyses)?;
             done += chunk.len() as u64;
             if bar.tick(done).is_break() {
-                return Ok(Exit::Interrupted);
+                return Err(interrupted());
             }
         }
         for (reason, (rows, line)) in &reader.refused().rows {
-            console.warning(&format!("{}: {rows} rows have {reason} (first: line {line})", reader.name().display()));
+            console.warning(&format!(
+                "{}: {} left out: {reason} (first: line {line})",
+                reader.name().display(),
+                counted(*rows, "row")
+            ));
         }
+        refused += reader.refused().total();
     }
     bar.finish();
+    if done == 0 && refused > 0 {
+        let failure = Failure::usage(format!("none of the {} could be read as a posting", counted(refused, "row")));
+        return Err(failure.hint("name the field that holds the text: --map description=NAME").into());
+    }
     writer.end(&mut sink)?;
     sink.finish()?;
     Ok(exit)
@@ -66,7 +76,13 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn write(&mut self, out: &mut Sink, analyzer: &Analyzer, postings: &[Posting], analyses: &[Analysis]) -> anyhow::Result<()> {
+    fn write(
+        &mut self,
+        out: &mut Sink,
+        analyzer: &Analyzer,
+        postings: &[Posting],
+        analyses: &[Analysis],
+    ) -> anyhow::Result<()> {
         match self.format {
             Format::Csv => {
                 let csv = claims(analyzer, postings, analyses).to_csv(self.text);
@@ -80,7 +96,11 @@ impl Writer<'_> {
                         out.write_all(if self.first { b"\n" } else { b",\n" })?;
                     }
                     self.first = false;
-                    let json = if self.args.explain { serde_json::to_vec(&analysis.explained()) } else { serde_json::to_vec(analysis) };
+                    let json = if self.args.explain {
+                        serde_json::to_vec(&analysis.explained())
+                    } else {
+                        serde_json::to_vec(analysis)
+                    };
                     out.write_all(&json.context("an analysis is always JSON")?)?;
                     if self.format == Format::Jsonl {
                         out.write_all(b"\n")?;
@@ -112,7 +132,11 @@ impl Writer<'_> {
     /// One posting for people: a headline, then a line a skill.
     fn card(&self, posting: &Posting, analysis: &Analysis) -> String {
         let mut text = String::new();
-        let title = if self.format == Format::Md { format!("## {}", headline(posting, analysis)) } else { headline(posting, analysis) };
+        let title = if self.format == Format::Md {
+            format!("## {}", headline(posting, analysis))
+        } else {
+            headline(posting, analysis)
+        };
         text.push_str(&format!("{}\n\n", plain(&title)));
         let width = analysis.skills().map(|claim| claim.skill().name().chars().count()).max().unwrap_or(0).max(5);
         if analysis.skills().len() == 0 {
@@ -126,10 +150,16 @@ impl Writer<'_> {
                 (Some(min), Some(max)) => format!("{min}-{max} years"),
             };
             let any_of = claim.any_of().map_or(String::new(), |group| format!("one of group {group}"));
-            let notes: Vec<&str> = [years.as_str(), any_of.as_str()].into_iter().filter(|note| !note.is_empty()).collect();
+            let notes: Vec<&str> =
+                [years.as_str(), any_of.as_str()].into_iter().filter(|note| !note.is_empty()).collect();
             let bullet = if self.format == Format::Md { "- " } else { "" };
-            let words = if self.args.evidence { format!("  \"{}\" ({})", claim.evidence(), claim.why()) } else { String::new() };
-            let line = format!("{bullet}{:<width$}  {:<10}  {}{words}", claim.skill().name(), claim.ask(), notes.join(", "));
+            let words = if self.args.evidence {
+                format!("  \"{}\" ({})", claim.evidence(), claim.why())
+            } else {
+                String::new()
+            };
+            let line =
+                format!("{bullet}{:<width$}  {:<10}  {}{words}", claim.skill().name(), claim.ask(), notes.join(", "));
             text.push_str(plain(&line).trim_end());
             text.push('\n');
         }
@@ -140,14 +170,21 @@ impl Writer<'_> {
                     Some(Field::PayText) => span.of(&posting.pay_text),
                     _ => "",
                 });
-                let inferred = if pay.inferred.is_empty() { String::new() } else { format!(", inferred: {}", pay.inferred.join(", ")) };
+                let inferred = if pay.inferred.is_empty() {
+                    String::new()
+                } else {
+                    format!(", inferred: {}", pay.inferred.join(", "))
+                };
                 text.push_str(&plain(&format!("pay: {}  \"{words}\" ({}{inferred})", pay_words(pay), pay.source)));
                 text.push('\n');
             }
         }
         if self.args.explain {
             for refused in analysis.refused() {
-                text.push_str(&plain(&format!("not counted: \"{}\" as {}: {}", refused.text, refused.skill, refused.why)));
+                text.push_str(&plain(&format!(
+                    "not counted: \"{}\" as {}: {}",
+                    refused.text, refused.skill, refused.why
+                )));
                 text.push('\n');
             }
         }
@@ -158,7 +195,9 @@ impl Writer<'_> {
 fn headline(posting: &Posting, analysis: &Analysis) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.push(if posting.title.is_empty() { "(no title)".to_owned() } else { posting.title.clone() });
-    parts.extend([posting.employer.trim().to_owned(), posting.location.clone()].into_iter().filter(|text| !text.is_empty()));
+    parts.extend(
+        [posting.employer.trim().to_owned(), posting.location.clone()].into_iter().filter(|text| !text.is_empty()),
+    );
     parts.extend(analysis.seniority().map(|seniority| seniority.to_string()));
     parts.extend(analysis.role().map(|role| role.to_string()));
     parts.extend(analysis.work_mode().map(|mode| mode.to_string()));
@@ -169,7 +208,9 @@ fn headline(posting: &Posting, analysis: &Analysis) -> String {
 
 /// Pay as a person would say it: `USD 150,000-180,000 a year`.
 fn pay_words(pay: &PayStatement) -> String {
-    let amount = |value: Option<_>| value.map_or(String::new(), |value: rust_decimal::Decimal| grouped(&value.normalize().to_string()));
+    let amount = |value: Option<_>| {
+        value.map_or(String::new(), |value: rust_decimal::Decimal| grouped(&value.normalize().to_string()))
+    };
     let figure = match pay.bound {
         Bound::From => format!("from {}", amount(pay.min)),
         Bound::UpTo => format!("up to {}", amount(pay.max)),
@@ -183,32 +224,77 @@ fn pay_words(pay: &PayStatement) -> String {
 
 /// Digits before the point in groups of three.
 fn grouped(number: &str) -> String {
-    let (whole, rest) = number.split_once('.').map_or((number, String::new()), |(whole, rest)| (whole, format!(".{rest}")));
+    let (whole, rest) =
+        number.split_once('.').map_or((number, String::new()), |(whole, rest)| (whole, format!(".{rest}")));
     let whole = whole.parse::<u64>().map_or_else(|_| whole.to_owned(), crate::failure::thousands);
     format!("{whole}{rest}")
 }
 
 /// Claims as a table, one row each.
 fn claims(analyzer: &Analyzer, postings: &[Posting], analyses: &[Analysis]) -> Table {
-    let rows: Vec<(&Posting, jdlib::extract::Claim<'_>)> =
-        postings.iter().zip(analyses).flat_map(|(posting, analysis)| analysis.skills().map(move |claim| (posting, claim))).collect();
+    let rows: Vec<(&Posting, jdlib::extract::Claim<'_>)> = postings
+        .iter()
+        .zip(analyses)
+        .flat_map(|(posting, analysis)| analysis.skills().map(move |claim| (posting, claim)))
+        .collect();
     let mut table = Table::new("claims", "jds.claims/1", "What postings ask for");
-    let text = |value: &dyn Fn(&(&Posting, jdlib::extract::Claim<'_>)) -> String| -> Vec<Option<String>> { rows.iter().map(|row| Some(value(row)).filter(|text| !text.is_empty())).collect() };
-    let int = |value: &dyn Fn(&(&Posting, jdlib::extract::Claim<'_>)) -> Option<i64>| -> Vec<Option<i64>> { rows.iter().map(value).collect() };
+    let text = |value: &dyn Fn(&(&Posting, jdlib::extract::Claim<'_>)) -> String| -> Vec<Option<String>> {
+        rows.iter().map(|row| Some(value(row)).filter(|text| !text.is_empty())).collect()
+    };
+    let int = |value: &dyn Fn(&(&Posting, jdlib::extract::Claim<'_>)) -> Option<i64>| -> Vec<Option<i64>> {
+        rows.iter().map(value).collect()
+    };
     table.push(Column::text("posting", "Id of the posting in its source", text(&|(posting, _)| posting.id.clone())));
     table.push(Column::text("title", "Title of the posting", text(&|(posting, _)| posting.title.clone())));
     table.push(Column::text("skill", "Id of the skill", text(&|(_, claim)| claim.id().to_owned())));
     table.push(Column::text("name", "Name of the skill", text(&|(_, claim)| claim.skill().name().to_owned())));
-    table.push(Column::text("ask", "required, preferred, excluded, unsorted or mentioned", text(&|(_, claim)| claim.ask().to_string())));
+    table.push(Column::text(
+        "ask",
+        "required, preferred, excluded, unsorted or mentioned",
+        text(&|(_, claim)| claim.ask().to_string()),
+    ));
     table.push(Column::text("why", "What decided", text(&|(_, claim)| claim.why().to_owned())));
-    table.push(Column::int("any_of", Unit::None, "Group of alternatives within the posting", int(&|(_, claim)| claim.any_of().map(i64::from))));
-    table.push(Column::int("years_min", Unit::Years, "Years asked for with it", int(&|(_, claim)| claim.years().min.map(i64::from))));
-    table.push(Column::int("years_max", Unit::Years, "Upper end of the years", int(&|(_, claim)| claim.years().max.map(i64::from))));
+    table.push(Column::int(
+        "any_of",
+        Unit::None,
+        "Group of alternatives within the posting",
+        int(&|(_, claim)| claim.any_of().map(i64::from)),
+    ));
+    table.push(Column::int(
+        "years_min",
+        Unit::Years,
+        "Years asked for with it",
+        int(&|(_, claim)| claim.years().min.map(i64::from)),
+    ));
+    table.push(Column::int(
+        "years_max",
+        Unit::Years,
+        "Upper end of the years",
+        int(&|(_, claim)| claim.years().max.map(i64::from)),
+    ));
     let span = |claim: &jdlib::extract::Claim<'_>| claim.strongest().span;
-    table.push(Column::text("field", "Field that start and end index", text(&|(_, claim)| claim.strongest().field.to_string())));
-    table.push(Column::int("start", Unit::None, "First byte of the name in that field", int(&|(_, claim)| span(claim).and_then(|span| i64::try_from(span.start).ok()))));
-    table.push(Column::int("end", Unit::None, "Byte after the name", int(&|(_, claim)| span(claim).and_then(|span| i64::try_from(span.end).ok()))));
-    table.push(Column::text("section", "Section that it stands in", text(&|(_, claim)| claim.strongest().section.map_or(String::new(), |section| section.to_string()))));
+    table.push(Column::text(
+        "field",
+        "Field that start and end index",
+        text(&|(_, claim)| claim.strongest().field.to_string()),
+    ));
+    table.push(Column::int(
+        "start",
+        Unit::None,
+        "First byte of the name in that field",
+        int(&|(_, claim)| span(claim).and_then(|span| i64::try_from(span.start).ok())),
+    ));
+    table.push(Column::int(
+        "end",
+        Unit::None,
+        "Byte after the name",
+        int(&|(_, claim)| span(claim).and_then(|span| i64::try_from(span.end).ok())),
+    ));
+    table.push(Column::text(
+        "section",
+        "Section that it stands in",
+        text(&|(_, claim)| claim.strongest().section.map_or(String::new(), |section| section.to_string())),
+    ));
     table.push(Column::text("words", "The words that say so", text(&|(_, claim)| claim.evidence().to_owned())));
     table.meta("fingerprint", analyzer.fingerprint());
     table

@@ -14,7 +14,8 @@ pub(super) fn run(args: &FactsArgs, global: &GlobalArgs, console: &Console) -> a
     let quotes = if args.no_quotes { Quotes::Drop } else { Quotes::Keep };
     let mut writer = FactsWriter::create(folder.path(), analyzer.fingerprint(), &SkillTable::of(analyzer.lexicon()))?;
     let mut bar = Bar::new(&readers, console);
-    let counts = for_each_batch(readers, &analyzer, quotes, &mut |postings| bar.tick(postings), |batch| writer.write(&batch))?;
+    let counts =
+        for_each_batch(readers, &analyzer, quotes, &mut |postings| bar.tick(postings), |batch| writer.write(&batch))?;
     bar.finish();
     report(&counts, console);
     let manifest = writer.finish()?;

@@ -10,7 +10,7 @@ use jdlib::{Analyzer, Lexicon, Posting};
 
 use super::find;
 use crate::args::{GlobalArgs, LexiconArgs, LexiconCommand, OutputArgs};
-use crate::failure::{Exit, Failure, thousands, unknown_skill};
+use crate::failure::{Exit, Failure, thousands};
 use crate::input;
 use crate::output::human::plain;
 use crate::output::{Console, Layout, Show, Sink, write_table};
@@ -67,7 +67,9 @@ fn run_cases(lexicon: &Lexicon, findings: &mut Vec<Finding>) -> u64 {
     for case in lexicon.cases() {
         let analysis = analyzer.analyze(&Posting::new(case.text.clone()));
         let found: BTreeSet<_> = analysis.skills().map(|claim| claim.skill_id()).collect();
-        let mut fail = |message: String| findings.push(Finding { severity: Severity::Error, rule: "LX08", place: case.origin.clone(), message });
+        let mut fail = |message: String| {
+            findings.push(Finding { severity: Severity::Error, rule: "LX08", place: case.origin.clone(), message });
+        };
         for skill in &case.must {
             checks += 1;
             if !found.contains(skill) {
@@ -87,24 +89,47 @@ fn run_cases(lexicon: &Lexicon, findings: &mut Vec<Finding>) -> u64 {
 fn search(lexicon: &Lexicon, text: &str, output: &OutputArgs) -> anyhow::Result<Exit> {
     let found = lexicon.search(text);
     if found.is_empty() {
-        let failure = unknown_skill(text, &lexicon.nearest(text));
-        return Err(Failure::new(Exit::No, failure.message().to_owned()).hint(failure.hint_text().unwrap_or("try a shorter part of the name").to_owned()).into());
+        let near = lexicon.nearest(text);
+        let hint = match near.first() {
+            Some((id, name)) => format!("did you mean `{id}` ({name})?"),
+            None => "try a shorter part of the name".to_owned(),
+        };
+        return Err(Failure::new(Exit::No, format!("no skill has `{text}` in a name")).hint(hint).into());
     }
     let surfaces = |id| lexicon.surfaces(id).skip(1).take(6).collect::<Vec<_>>().join(", ");
     let mut table = Table::new("skills", "jds.lexicon/1", format!("Skills with `{text}` in a name"));
     table.push(Column::text("skill", "Id", found.iter().map(|id| lexicon.skill(*id).id().to_owned())));
     table.push(Column::text("name", "Name", found.iter().map(|id| lexicon.skill(*id).name().to_owned())));
     table.push(Column::text("kind", "Kind", found.iter().map(|id| lexicon.skill(*id).kind().to_owned())));
-    table.push(Column::text("policy", "When its name counts", found.iter().map(|id| lexicon.skill(*id).policy().to_string())));
-    table.push(Column::text("surfaces", "Other spellings", found.iter().map(|id| Some(surfaces(*id)).filter(|text| !text.is_empty()))));
+    table.push(Column::text(
+        "policy",
+        "When its name counts",
+        found.iter().map(|id| lexicon.skill(*id).policy().to_string()),
+    ));
+    table.push(Column::text(
+        "surfaces",
+        "Other spellings",
+        found.iter().map(|id| Some(surfaces(*id)).filter(|text| !text.is_empty())),
+    ));
     let row = |id: &jdlib::lexicon::SkillId| {
         let skill = lexicon.skill(*id);
-        vec![skill.id().to_owned(), skill.name().to_owned(), skill.kind().to_owned(), skill.policy().to_string(), surfaces(*id)]
+        vec![
+            skill.id().to_owned(),
+            skill.name().to_owned(),
+            skill.kind().to_owned(),
+            skill.policy().to_string(),
+            surfaces(*id),
+        ]
     };
-    write_table(output, &table, || Layout {
-        headers: vec![("Id", Show::Left), ("Name", Show::Left), ("Kind", Show::Left), ("Policy", Show::Left), ("Also written", Show::Left)],
-        rows: found.iter().map(row).collect(),
-        ..Layout::default()
+    write_table(output, &table, || {
+        let headers = vec![
+            ("Id", Show::Left),
+            ("Name", Show::Left),
+            ("Kind", Show::Left),
+            ("Policy", Show::Left),
+            ("Also written", Show::Left),
+        ];
+        vec![Layout { headers, rows: found.iter().map(row).collect(), ..Layout::default() }]
     })?;
     Ok(Exit::Ok)
 }

@@ -11,7 +11,7 @@ mod tables;
 use jdlib::market::{Filter, Group, Summary};
 use jdlib::{Lexicon, Market};
 
-use crate::args::{Command, FilterArgs, GlobalArgs};
+use crate::args::{CareArg, Command, FilterArgs, GlobalArgs};
 use crate::failure::{Exit, Failure, thousands, unknown_skill};
 use crate::output::Console;
 
@@ -67,7 +67,8 @@ fn summary(market: &Market, filter: &Filter) -> anyhow::Result<Summary> {
     Err(match hint {
         Some((group, before)) => {
             let values = market.values(group, &before)?;
-            let shown: Vec<String> = values.iter().take(6).map(|(value, count)| format!("{value} {}", thousands(*count))).collect();
+            let shown: Vec<String> =
+                values.iter().take(6).map(|(value, count)| format!("{value} {}", thousands(*count))).collect();
             let more = if values.len() > 6 { format!(", ... {} more", values.len() - 6) } else { String::new() };
             failure.hint(format!("{} here: {}{more}", group.as_str(), shown.join(", ")))
         }
@@ -95,15 +96,31 @@ fn limits(summary: &Summary) -> Vec<String> {
     if summary.without_employer == summary.postings {
         notes.push("no posting names its employer: likely ranges take each posting for an employer of its own and are too narrow if some employers posted often".to_owned());
     } else if summary.without_employer * 5 > summary.postings {
-        notes.push(format!("{} of {} postings do not name their employer; each counts as an employer of its own", thousands(summary.without_employer), thousands(summary.postings)));
+        notes.push(format!(
+            "{} of {} postings do not name their employer; each counts as an employer of its own",
+            thousands(summary.without_employer),
+            thousands(summary.postings)
+        ));
     }
     if summary.largest_employer * 2 > summary.postings {
-        notes.push(format!("one employer has {} of the {} postings", thousands(summary.largest_employer), thousands(summary.postings)));
+        notes.push(format!(
+            "one employer has {} of the {} postings",
+            thousands(summary.largest_employer),
+            thousands(summary.postings)
+        ));
     }
     if summary.dated == 0 {
         notes.push("no posting has a date: nothing can be said about change".to_owned());
     }
     notes
+}
+
+/// What to do when everything is too thin.
+fn widen(care: CareArg) -> &'static str {
+    match care {
+        CareArg::Relaxed => "widen the filters, or give more postings: less can stand behind a figure only by chance",
+        _ => "widen the filters, or accept less certainty with `--care relaxed`",
+    }
 }
 
 /// The groups of a question in words.

@@ -6,7 +6,7 @@ use jdlib::stats::Figure;
 use super::skills::heading;
 use super::{about, by, filter, limits, summary};
 use crate::args::{GlobalArgs, SalaryArgs};
-use crate::failure::{Exit, Failure, command_name, thousands};
+use crate::failure::{Exit, Failure, again, thousands};
 use crate::input::{self, funnel};
 use crate::output::human::{money, part};
 use crate::output::{Console, Layout, Show, write_table};
@@ -23,12 +23,18 @@ pub(super) fn run(args: &SalaryArgs, global: &GlobalArgs, console: &Console) -> 
     let mut notes = notes(args, &summary, &rows);
     if let Some(currency) = &args.currency {
         let wanted = currency.to_uppercase();
-        let known: std::collections::BTreeSet<String> = rows.iter().map(|row| row.currency.clone()).filter(|code| !code.is_empty()).collect();
+        let known: std::collections::BTreeSet<String> =
+            rows.iter().map(|row| row.currency.clone()).filter(|code| !code.is_empty()).collect();
         rows.retain(|row| row.currency == wanted);
         if rows.is_empty() {
             let known: Vec<String> = known.into_iter().collect();
             let failure = Failure::new(Exit::No, format!("no posting with usable pay in {wanted}"));
-            return Err(failure.hint(format!("currencies here: {}", if known.is_empty() { "none".to_owned() } else { known.join(", ") })).into());
+            return Err(failure
+                .hint(format!(
+                    "currencies here: {}",
+                    if known.is_empty() { "none".to_owned() } else { known.join(", ") }
+                ))
+                .into());
         }
     }
     if rows.iter().all(|row| row.standing == Standing::Withheld) {
@@ -46,7 +52,7 @@ pub(super) fn run(args: &SalaryArgs, global: &GlobalArgs, console: &Console) -> 
     for note in &notes {
         table.note(note.clone());
     }
-    write_table(&args.output, &table, || layout(args, &rows, title, notes))?;
+    write_table(&args.output, &table, || vec![layout(args, &rows, title, notes)])?;
     Ok(loaded.exit)
 }
 
@@ -67,9 +73,14 @@ fn notes(args: &SalaryArgs, summary: &Summary, rows: &[PayRow]) -> Vec<String> {
             format!("{count} of {all} figures are somebody's estimate, not the employer's word, and are left out: add --include-estimates to count them")
         });
     }
-    let currencies: std::collections::BTreeSet<&str> = rows.iter().map(|row| row.currency.as_str()).filter(|code| !code.is_empty()).collect();
+    let currencies: std::collections::BTreeSet<&str> =
+        rows.iter().map(|row| row.currency.as_str()).filter(|code| !code.is_empty()).collect();
     if currencies.len() > 1 && args.currency.is_none() {
-        notes.push(format!("pay is in {} currencies and is not converted; see one with --currency {}", currencies.len(), currencies.iter().next().unwrap_or(&"USD")));
+        notes.push(format!(
+            "pay is in {} currencies and is not converted; see one with --currency {}",
+            currencies.len(),
+            currencies.iter().next().unwrap_or(&"USD")
+        ));
     }
     notes.push("postings that state pay are not a random sample, and posted pay is not pay received".to_owned());
     notes
@@ -77,16 +88,21 @@ fn notes(args: &SalaryArgs, summary: &Summary, rows: &[PayRow]) -> Vec<String> {
 
 fn too_thin(args: &SalaryArgs, rows: &[PayRow], summary: &Summary, floor: u64) -> Failure {
     let largest = rows.iter().map(|row| row.paid).max().unwrap_or(0);
-    let failure = Failure::new(Exit::No, format!("nothing to show: no group has {floor} postings with usable pay (largest: {largest})"));
+    let failure = Failure::new(
+        Exit::No,
+        format!("nothing to show: no group has {floor} postings with usable pay (largest: {largest})"),
+    );
     if summary.estimated > 0 && !args.include_estimates {
-        let fact = format!("{} figures are somebody's estimate and were left out; {} are the employers' own", thousands(summary.estimated), thousands(summary.disclosed));
-        let arguments: Vec<String> = std::env::args().skip(1).map(|argument| crate::failure::quote(&argument)).collect();
-        debug_assert!(!command_name().is_empty());
-        return failure.fact(fact).hint(format!("count them: jds {} --include-estimates", arguments.join(" ")));
+        let fact = format!(
+            "{} figures are somebody's estimate and were left out; {} are the employers' own",
+            thousands(summary.estimated),
+            thousands(summary.disclosed)
+        );
+        return failure.fact(fact).hint(format!("count them: {}", again("--include-estimates")));
     }
     failure
         .fact(format!("{} of {} postings state pay", thousands(summary.disclosed), thousands(summary.postings)))
-        .hint("widen the filters, or accept less certainty with `--care relaxed`")
+        .hint(super::widen(args.care))
 }
 
 fn layout(args: &SalaryArgs, rows: &[PayRow], title: String, notes: Vec<String>) -> Layout {
@@ -121,7 +137,10 @@ fn layout(args: &SalaryArgs, rows: &[PayRow], title: String, notes: Vec<String>)
     if !thin.is_empty() {
         const SHOWN: usize = 8;
         let more = if thin.len() > SHOWN { format!(", ... {} more", thin.len() - SHOWN) } else { String::new() };
-        under.push(format!("too few to show: {}{more}", thin.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ")));
+        under.push(format!(
+            "too few to show: {}{more}",
+            thin.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ")
+        ));
     }
     under.extend(notes);
     under.push("Typical band: median posted minimum to median posted maximum; quantiles are of the geometric midpoint; the likely range is the median's 95 % interval".to_owned());
@@ -149,7 +168,9 @@ fn cells(args: &SalaryArgs, row: &PayRow, employers: Option<u64>) -> Vec<String>
     if args.stats {
         cells.push(quantile(4));
     }
-    cells.push(row.median().map_or(String::new(), |median| format!("{} \u{2013} {}", amount(median.lo), amount(median.hi))));
+    cells.push(
+        row.median().map_or(String::new(), |median| format!("{} \u{2013} {}", amount(median.lo), amount(median.hi))),
+    );
     cells.push(format!("{} of {}", thousands(row.paid), thousands(row.postings)));
     cells.extend(employers.map(thousands));
     if args.stats {

@@ -25,10 +25,19 @@ pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> 
     let largest = rows.iter().map(|row| row.postings).max().unwrap_or(0);
     if rows.iter().all(|row| row.standing == Standing::Withheld) {
         let floor = care.floor(Figure::Share);
-        let message = format!("nothing to show: every row rests on fewer than {} postings of {} employers (largest: {largest} postings)", floor.n, floor.clusters);
-        return Err(Failure::new(Exit::No, message).hint("widen the filters, or accept less certainty with `--care relaxed`").into());
+        let employers = rows.iter().map(|row| row.basis.clusters).max().unwrap_or(0);
+        let message = format!(
+            "nothing to show: every row rests on fewer than {} postings or {} employers (largest: {largest} postings of {employers} employers)",
+            floor.n, floor.clusters
+        );
+        return Err(Failure::new(Exit::No, message).hint(super::widen(args.care)).into());
     }
-    let title = format!("Skills asked for in {} postings{}{}", thousands(summary.postings), by(&args.by), about(&filter, &summary));
+    let title = format!(
+        "Skills asked for in {} postings{}{}",
+        thousands(summary.postings),
+        by(&args.by),
+        about(&filter, &summary)
+    );
     let name = if args.by.is_empty() { "demand" } else { "demand_by_group" };
     let mut table = demand_table(name, &title, &args.by, &rows, market.skills());
     if let Some(top) = args.top {
@@ -47,7 +56,7 @@ pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> 
     }
     write_table(&args.output, &table, || {
         let top = if args.all { usize::MAX } else { args.top.unwrap_or(TOP) };
-        layout(args, &rows, &market.skills().clone(), top, title, notes)
+        vec![layout(args, &rows, market.skills(), top, title, notes)]
     })?;
     Ok(loaded.exit)
 }
@@ -65,9 +74,24 @@ fn cut(rows: &[DemandRow], top: usize) -> Vec<DemandRow> {
     kept
 }
 
-fn layout(args: &SkillsArgs, rows: &[DemandRow], skills: &jdlib::facts::SkillTable, top: usize, title: String, mut notes: Vec<String>) -> Layout {
+fn layout(
+    args: &SkillsArgs,
+    rows: &[DemandRow],
+    skills: &jdlib::facts::SkillTable,
+    top: usize,
+    title: String,
+    mut notes: Vec<String>,
+) -> Layout {
     let mut headers: Vec<(&'static str, Show)> = args.by.iter().map(|group| (heading(*group), Show::Left)).collect();
-    headers.extend([("Skill", Show::Left), ("Share", Show::Right), ("", Show::Left), ("Likely range", Show::Right), ("Must", Show::Right), ("Plus", Show::Right), ("Postings", Show::Right)]);
+    headers.extend([
+        ("Skill", Show::Left),
+        ("Share", Show::Right),
+        ("", Show::Left),
+        ("Likely range", Show::Right),
+        ("Must", Show::Right),
+        ("Plus", Show::Right),
+        ("Postings", Show::Right),
+    ]);
     // A file that names no employer has nothing to count here.
     let employers = rows.iter().any(|row| row.employers > 0);
     if employers {
@@ -76,7 +100,8 @@ fn layout(args: &SkillsArgs, rows: &[DemandRow], skills: &jdlib::facts::SkillTab
     if args.stats {
         headers.extend([("Design effect", Show::Right), ("Worth", Show::Right)]);
     }
-    let asked: Vec<&DemandRow> = rows.iter().filter(|row| row.asked > 0 && row.standing != Standing::Withheld).collect();
+    let asked: Vec<&DemandRow> =
+        rows.iter().filter(|row| row.asked > 0 && row.standing != Standing::Withheld).collect();
     let mut shown: Vec<Vec<String>> = Vec::new();
     let mut here = 0;
     let mut last: Option<&Vec<String>> = None;
@@ -88,7 +113,8 @@ fn layout(args: &SkillsArgs, rows: &[DemandRow], skills: &jdlib::facts::SkillTab
             continue;
         }
         // A group's name stands once, over its rows.
-        let mut cells: Vec<String> = row.groups.iter().map(|value| if first { value.clone() } else { String::new() }).collect();
+        let mut cells: Vec<String> =
+            row.groups.iter().map(|value| if first { value.clone() } else { String::new() }).collect();
         let name = skills.get(&row.skill).map_or(row.skill.as_str(), |skill| skill.name.as_str());
         let mark = if row.standing == Standing::Partial { " (partial)" } else { "" };
         cells.extend([
@@ -110,14 +136,18 @@ fn layout(args: &SkillsArgs, rows: &[DemandRow], skills: &jdlib::facts::SkillTab
     }
     let left = asked.len() - shown.len();
     let zeros = rows.iter().filter(|row| row.standing == Standing::Zero).count();
-    let withheld: std::collections::BTreeSet<String> = rows.iter().filter(|row| row.standing == Standing::Withheld).map(DemandRow::group).collect();
+    let withheld: std::collections::BTreeSet<String> =
+        rows.iter().filter(|row| row.standing == Standing::Withheld).map(DemandRow::group).collect();
     let mut under = Vec::new();
     if left > 0 {
         under.push(format!("{} more rows with --all or in CSV", thousands(left as u64)));
     }
     if args.by.is_empty() && zeros > 0 {
         let bound = rows.iter().find(|row| row.standing == Standing::Zero).map_or(0.0, |row| row.hi);
-        under.push(format!("{zeros} skills of the lexicon are asked for by none of them (likely at most {})", percent(bound)));
+        under.push(format!(
+            "{zeros} skills of the lexicon are asked for by none of them (likely at most {})",
+            percent(bound)
+        ));
     }
     if !withheld.is_empty() {
         under.push(format!("too thin to show: {}", withheld.into_iter().collect::<Vec<_>>().join(", ")));

@@ -10,7 +10,7 @@ use jdlib::table::{CsvText, Table};
 
 use super::{filter, limits, summary};
 use crate::args::{GlobalArgs, TableFormat, TablesArgs};
-use crate::failure::{Exit, Failure, nearest, thousands};
+use crate::failure::{Exit, Failure, counted, nearest, thousands};
 use crate::input::{self, funnel};
 use crate::output::{Console, Existing, Folder};
 
@@ -64,9 +64,15 @@ pub(super) fn run(args: &TablesArgs, global: &GlobalArgs, console: &Console) -> 
         "notes": notes,
     });
     let path = folder.path().join("manifest.json");
-    fs::write(&path, serde_json::to_string_pretty(&manifest)? + "\n").with_context(|| format!("cannot write `{}`", path.display()))?;
+    fs::write(&path, serde_json::to_string_pretty(&manifest)? + "\n")
+        .with_context(|| format!("cannot write `{}`", path.display()))?;
     folder.finish()?;
-    console.note(&format!("wrote {} tables to {} ({} postings; columns.csv says what the columns mean)", tables.len(), args.output.display(), thousands(summary.postings)));
+    console.note(&format!(
+        "wrote {} to {} ({}; the table `columns` says what the columns mean)",
+        counted(tables.len() as u64, "table"),
+        args.output.display(),
+        counted(summary.postings, "posting")
+    ));
     for note in &notes {
         console.note(note);
     }
@@ -76,9 +82,12 @@ pub(super) fn run(args: &TablesArgs, global: &GlobalArgs, console: &Console) -> 
 /// The tables asked for, in their order; all of them if none is named.
 fn wanted(only: &[String]) -> anyhow::Result<Vec<&'static jdlib::market::Standard>> {
     let known: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
-    for name in only.iter().filter(|name| !known.contains(&name.as_str())) {
-        let near = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-        return Err(Failure::usage(format!("there is no table `{name}`")).hint(format!("{near}Known: {}", known.join(", "))).into());
+    if let Some(name) = only.iter().find(|name| !known.contains(&name.as_str())) {
+        let near =
+            nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+        return Err(Failure::usage(format!("there is no table `{name}`"))
+            .hint(format!("{near}Known: {}", known.join(", ")))
+            .into());
     }
     Ok(TABLES.iter().filter(|table| only.is_empty() || only.iter().any(|name| name == table.name)).collect())
 }

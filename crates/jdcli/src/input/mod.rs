@@ -13,7 +13,7 @@ use jdlib::{Analyzer, Market, PostingReader};
 
 pub(crate) use self::progress::Bar;
 use crate::args::{GlobalArgs, InputArgs};
-use crate::failure::{Exit, Failure, command_name, explain, thousands};
+use crate::failure::{Exit, Failure, command_name, counted, explain, thousands};
 use crate::output::Console;
 
 /// An analyzer over the built-in lexicon and the packs given.
@@ -55,7 +55,10 @@ pub(crate) fn open(input: &InputArgs, console: &Console) -> anyhow::Result<Opene
         }
     }
     if readers.is_empty() {
-        return Err(failures.into_iter().next().map_or_else(|| Failure::usage("no postings given").into(), anyhow::Error::from));
+        return Err(failures
+            .into_iter()
+            .next()
+            .map_or_else(|| Failure::usage("no postings given").into(), anyhow::Error::from));
     }
     let exit = if failures.is_empty() { Exit::Ok } else { Exit::Partial };
     for failure in &failures {
@@ -82,9 +85,13 @@ fn require_files(input: &InputArgs) -> anyhow::Result<()> {
     let command = command_name();
     if std::io::stdin().is_terminal() {
         let failure = Failure::usage("no postings given").fact(format!("Usage: jds {command} <FILE>..."));
-        return Err(failure.hint(format!("use a file, or `-` to read standard input: zcat jobs.csv.gz | jds {command} -")).into());
+        return Err(failure
+            .hint(format!("use a file, or `-` to read standard input: zcat jobs.csv.gz | jds {command} -"))
+            .into());
     }
-    Err(Failure::usage("no postings given, but something is piped in").hint(format!("add `-` to read it: ... | jds {command} -")).into())
+    Err(Failure::usage("no postings given, but something is piped in")
+        .hint(format!("add `-` to read it: ... | jds {command} -"))
+        .into())
 }
 
 /// A market over the files or folders of facts given.
@@ -128,10 +135,20 @@ pub(crate) fn report(counts: &Counts, console: &Console) {
 
 /// Rows and repeats in words.
 pub(crate) fn funnel(counts: &Counts, keep: bool) -> String {
-    let rows = thousands(counts.postings);
     match (counts.repeats, keep) {
-        (0, _) => format!("{rows} postings"),
-        (repeats, true) => format!("{rows} postings, {} of them repeats that count as well", thousands(repeats)),
-        (repeats, false) => format!("{rows} rows, {} of them repeats of another one: {} postings", thousands(repeats), thousands(counts.postings - repeats)),
+        (0, _) => format!("{}, no repeats", counted(counts.postings, "posting")),
+        (repeats, true) => format!(
+            "{}, {} of them repeats that count as well",
+            counted(counts.postings, "posting"),
+            thousands(repeats)
+        ),
+        (repeats, false) => {
+            let left = counted(counts.postings - repeats, "posting");
+            format!(
+                "{}, {} of them repeats of another one: {left}",
+                counted(counts.postings, "row"),
+                thousands(repeats)
+            )
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use anstyle::{AnsiColor, Style};
 
 use crate::args::{Color, GlobalArgs};
-use crate::failure::{Failure, explain};
+use crate::failure::{Failure, explain, io_reason};
 use crate::output::human::plain;
 
 /// Who may say what.
@@ -28,7 +28,8 @@ impl Console {
             Color::Never => anstream::ColorChoice::Never.write_global(),
         }
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb") || std::env::var_os("CI").is_some();
-        let progress = std::io::stderr().is_terminal() && global.quiet == 0 && global.verbose == 0 && !global.no_progress && !dumb;
+        let progress =
+            std::io::stderr().is_terminal() && global.quiet == 0 && global.verbose == 0 && !global.no_progress && !dumb;
         Self { quiet: global.quiet, verbose: global.verbose, progress }
     }
 
@@ -46,7 +47,13 @@ impl Console {
         match (own, library) {
             (Some(failure), _) => self.print(failure),
             (None, Some(failure)) => self.print(&failure),
-            (None, None) => self.line(&format!("{RED}error:{RED:#} {}", plain(&format!("{error:#}")))),
+            (None, None) => {
+                let causes: Vec<String> = error
+                    .chain()
+                    .map(|cause| cause.downcast_ref::<std::io::Error>().map_or_else(|| cause.to_string(), io_reason))
+                    .collect();
+                self.line(&format!("{RED}error:{RED:#} {}", plain(&causes.join(": "))));
+            }
         }
     }
 

@@ -2,7 +2,9 @@
 
 /// A text without what could move the cursor, write to the clipboard or turn lines around: scraped text is hostile.
 pub(crate) fn plain(text: &str) -> String {
-    let hostile = |c: char| c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let hostile = |c: char| {
+        c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
     text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { c }).filter(|c| !hostile(*c)).collect()
 }
 
@@ -39,10 +41,11 @@ pub(crate) fn money(currency: &str, value: f64) -> String {
 
 /// A bar of eighths of a block.
 pub(crate) fn bar(share: f64, width: usize) -> String {
-    const EIGHTHS: [char; 8] = [' ', '\u{258F}', '\u{258E}', '\u{258D}', '\u{258C}', '\u{258B}', '\u{258A}', '\u{2589}'];
+    const EIGHTHS: [char; 8] =
+        [' ', '\u{258F}', '\u{258E}', '\u{258D}', '\u{258C}', '\u{258B}', '\u{258A}', '\u{2589}'];
     let eighths = (share.clamp(0.0, 1.0) * width as f64 * 8.0).round() as usize;
     let mut text = "\u{2588}".repeat(eighths / 8);
-    if eighths % 8 > 0 {
+    if !eighths.is_multiple_of(8) {
         text.push(EIGHTHS[eighths % 8]);
     }
     text

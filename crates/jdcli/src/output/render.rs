@@ -2,12 +2,13 @@
 
 use std::io::{IsTerminal, Write};
 
+use anyhow::Context;
 use comfy_table::{CellAlignment, ContentArrangement, Table as Grid};
 use jdlib::table::{CsvText, Table};
 
 use crate::args::{Format, OutputArgs};
-use crate::output::human::plain;
 use crate::output::Sink;
+use crate::output::human::plain;
 
 /// A table for people: headers and cells that are texts already.
 #[derive(Debug, Default)]
@@ -40,7 +41,11 @@ impl Layout {
         for (at, (_, show)) in self.headers.iter().enumerate() {
             if let Some(column) = grid.column_mut(at) {
                 column.set_padding((0, 2));
-                column.set_cell_alignment(if *show == Show::Right { CellAlignment::Right } else { CellAlignment::Left });
+                column.set_cell_alignment(if *show == Show::Right {
+                    CellAlignment::Right
+                } else {
+                    CellAlignment::Left
+                });
             }
         }
         let mut text = String::new();
@@ -71,7 +76,8 @@ impl Layout {
             text.push_str(&format!("**{}**\n\n", cell(&self.title)));
         }
         let names: Vec<String> = self.headers.iter().map(|(name, _)| cell(name)).collect();
-        let rules: Vec<&str> = self.headers.iter().map(|(_, show)| if *show == Show::Right { "---:" } else { "---" }).collect();
+        let rules: Vec<&str> =
+            self.headers.iter().map(|(_, show)| if *show == Show::Right { "---:" } else { "---" }).collect();
         text.push_str(&format!("| {} |\n| {} |\n", names.join(" | "), rules.join(" | ")));
         for row in &self.rows {
             let cells: Vec<String> = row.iter().map(|text| cell(text)).collect();
@@ -91,15 +97,25 @@ pub(crate) fn default_format(output: &OutputArgs, piped: Format) -> Format {
 }
 
 /// Writes a result: `table` complete for machines, `layout` for people.
-pub(crate) fn write_table(output: &OutputArgs, table: &Table, layout: impl FnOnce() -> Layout) -> anyhow::Result<()> {
+pub(crate) fn write_table(
+    output: &OutputArgs,
+    table: &Table,
+    layout: impl FnOnce() -> Vec<Layout>,
+) -> anyhow::Result<()> {
     let mut sink = Sink::open(output.output.as_deref())?;
     let text = if output.csv_safe { CsvText::Safe } else { CsvText::Exact };
     match default_format(output, Format::Csv) {
-        Format::Table => sink.write_all(layout().to_text().as_bytes())?,
-        Format::Md => sink.write_all(layout().to_markdown().as_bytes())?,
-        Format::Csv => table.write_csv(&mut sink, text)?,
-        Format::Json => table.write_json(&mut sink)?,
-        Format::Jsonl => table.write_jsonl(&mut sink)?,
+        Format::Table => sink.write_all(join(&layout(), Layout::to_text).as_bytes()),
+        Format::Md => sink.write_all(join(&layout(), Layout::to_markdown).as_bytes()),
+        Format::Csv => table.write_csv(&mut sink, text),
+        Format::Json => table.write_json(&mut sink),
+        Format::Jsonl => table.write_jsonl(&mut sink),
     }
+    .context("cannot write the result")?;
     sink.finish()
+}
+
+/// Several layouts under one another.
+fn join(layouts: &[Layout], show: impl Fn(&Layout) -> String) -> String {
+    layouts.iter().map(show).collect::<Vec<_>>().join("\n")
 }

@@ -8,7 +8,8 @@ use serde::{Serialize, Serializer};
 use crate::lexicon::{Lexicon, Skill, SkillId};
 use crate::span::Span;
 use crate::terms::{
-    Ask, EmploymentType, Field, Found, PayStatement, Role, Section, Seniority, Specialisation, Tier, WorkMode, Years, span_or_null,
+    Ask, EmploymentType, Field, Found, PayStatement, Role, Section, Seniority, Specialisation, Tier, WorkMode, Years,
+    span_or_null,
 };
 
 /// What one posting asks for and pays.
@@ -147,7 +148,7 @@ impl<'a> Claim<'a> {
         &self.raw.strongest().why
     }
 
-    /// Number of the group of alternatives that it belongs to ("Flask or FastAPI").
+    /// Number of the group of alternatives that it belongs to ("Flask or `FastAPI`").
     #[must_use]
     pub fn any_of(&self) -> Option<u32> {
         self.raw.any_of

@@ -61,7 +61,14 @@ pub(super) struct Verdict {
     pub(super) why: String,
 }
 
-pub(super) fn of(text: &Text<'_>, scan: &Scan, markers: &Markers<'_>, mention: Span, sentence: Span, with_years: bool) -> Verdict {
+pub(super) fn of(
+    text: &Text<'_>,
+    scan: &Scan,
+    markers: &Markers<'_>,
+    mention: Span,
+    sentence: Span,
+    with_years: bool,
+) -> Verdict {
     let section = scan.section_at(mention.start).map(|section| section.section);
     let marker = marker(text, markers, mention, sentence);
     let asks_nothing = matches!(section, Some(Section::Benefits | Section::Legal | Section::Process | Section::Pay));
@@ -108,11 +115,13 @@ fn marker<'m, 'l>(text: &Text<'_>, markers: &'m Markers<'l>, mention: Span, sent
             Scope::Line => true,
             Scope::Left => {
                 // Between the marker before it and this one: "Python required, Go a plus".
-                let floor = list[..*at].iter().filter(|other| other.scope == Scope::Left).map(|other| other.span.end).max();
+                let floor =
+                    list[..*at].iter().filter(|other| other.scope == Scope::Left).map(|other| other.span.end).max();
                 inside && mention.end <= says.span.start && floor.is_none_or(|floor| mention.start >= floor)
             }
             Scope::Right => {
-                let ceiling = list[at + 1..].iter().find(|other| other.scope == Scope::Right).map(|other| other.span.start);
+                let ceiling =
+                    list[at + 1..].iter().find(|other| other.scope == Scope::Right).map(|other| other.span.start);
                 inside && mention.start >= says.span.end && ceiling.is_none_or(|ceiling| mention.end <= ceiling)
             }
             Scope::Next => {
@@ -157,8 +166,15 @@ fn clause(text: &str, sentence: Span, mention: Span, markers: &[Says<'_>]) -> Sp
         let span = Span::new(at, at + border.len());
         !markers.iter().any(|says| says.span.overlaps(span) && says.span.start < span.start)
     };
-    let last = |border: &&str| before.rmatch_indices(*border).map(|(at, _)| at).find(|at| free(sentence.start + at, border)).map(|at| at + border.len());
-    let first = |border: &&str| after.match_indices(*border).map(|(at, _)| at).find(|at| free(mention.end + at, border));
+    let last = |border: &&str| {
+        before
+            .rmatch_indices(*border)
+            .map(|(at, _)| at)
+            .find(|at| free(sentence.start + at, border))
+            .map(|at| at + border.len())
+    };
+    let first =
+        |border: &&str| after.match_indices(*border).map(|(at, _)| at).find(|at| free(mention.end + at, border));
     let start = BORDERS.iter().filter_map(last).max().unwrap_or(0);
     let end = BORDERS.iter().filter_map(first).min().unwrap_or(after.len());
     Span::new(sentence.start + start, mention.end.min(sentence.end) + end)

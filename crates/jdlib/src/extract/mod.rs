@@ -14,8 +14,8 @@ mod years;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status};
 use self::analysis::RawClaim;
+pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status};
 use crate::lexicon::{Lexicon, SkillId};
 use crate::matcher::{Context, Matcher, Mention, Scan};
 use crate::posting::Posting;
@@ -82,7 +82,8 @@ impl Analyzer {
         let title = Text::new(&posting.title, Markup::Plain);
         let body = Text::new(&posting.description, posting.markup);
         let language = language::of(&body);
-        let context = Context { employer: Some(posting.employer.as_str()).filter(|name| !name.trim().is_empty()), language };
+        let context =
+            Context { employer: Some(posting.employer.as_str()).filter(|name| !name.trim().is_empty()), language };
         let title_scan = self.matcher.scan(&title, context);
         let body_scan = self.matcher.scan(&body, context);
 
@@ -143,7 +144,9 @@ impl Analyzer {
 fn specialisation_of(role: Role) -> Option<Specialisation> {
     match role {
         Role::Backend | Role::Frontend | Role::FullStack => Some(Specialisation::Web),
-        Role::DataEngineer | Role::DataAnalyst | Role::DataScientist | Role::MlEngineer | Role::AiEngineer => Some(Specialisation::DataMl),
+        Role::DataEngineer | Role::DataAnalyst | Role::DataScientist | Role::MlEngineer | Role::AiEngineer => {
+            Some(Specialisation::DataMl)
+        }
         Role::Devops | Role::Platform => Some(Specialisation::DevopsCloud),
         _ => None,
     }
@@ -176,15 +179,18 @@ impl<'l> Gathered<'l> {
     /// A skill in the title is required.
     fn title(&mut self, text: &Text<'_>, scan: &Scan) {
         for mention in &scan.mentions {
-            self.add(mention.skill, MentionRecord {
-                field: Field::Title,
-                span: Some(text.to_source(mention.span)),
-                text: mention.span.of(text.folded()).to_owned(),
-                section: None,
-                ask: Ask::Required,
-                why: "in the title".to_owned(),
-                quote: ask::quote(text, text.sentence_at(mention.span.start), mention.span),
-            });
+            self.add(
+                mention.skill,
+                MentionRecord {
+                    field: Field::Title,
+                    span: Some(text.to_source(mention.span)),
+                    text: mention.span.of(text.folded()).to_owned(),
+                    section: None,
+                    ask: Ask::Required,
+                    why: "in the title".to_owned(),
+                    quote: ask::quote(text, text.sentence_at(mention.span.start), mention.span),
+                },
+            );
         }
     }
 
@@ -195,15 +201,18 @@ impl<'l> Gathered<'l> {
             let years = stated.iter().find(|statement| statement.skills.contains(&at));
             let sentence = text.sentence_at(mention.span.start);
             let ask = ask::of(text, scan, &markers, mention.span, sentence, years.is_some());
-            let claim = self.add(mention.skill, MentionRecord {
-                field: Field::Description,
-                span: Some(text.to_source(mention.span)),
-                text: mention.span.of(text.folded()).to_owned(),
-                section: scan.section_at(mention.span.start).map(|section| section.section),
-                ask: ask.ask,
-                why: ask.why,
-                quote: ask::quote(text, sentence, mention.span),
-            });
+            let claim = self.add(
+                mention.skill,
+                MentionRecord {
+                    field: Field::Description,
+                    span: Some(text.to_source(mention.span)),
+                    text: mention.span.of(text.folded()).to_owned(),
+                    section: scan.section_at(mention.span.start).map(|section| section.section),
+                    ask: ask.ask,
+                    why: ask.why,
+                    quote: ask::quote(text, sentence, mention.span),
+                },
+            );
             if let Some(years) = years {
                 claim.years.min = claim.years.min.max(years.years.min);
                 claim.years.max = claim.years.max.max(years.years.max);
@@ -224,11 +233,14 @@ impl<'l> Gathered<'l> {
             let end = at + scan.mentions[at..].iter().take_while(|mention| inside(mention)).count();
             if end - at >= 2 {
                 for list in text.enumerations(sentence).iter().filter(|list| list.joint == Joint::Or) {
-                    let members: Vec<usize> =
-                        (at..end).filter(|member| list.items.iter().any(|item| item.overlaps(scan.mentions[*member].span))).collect();
+                    let members: Vec<usize> = (at..end)
+                        .filter(|member| list.items.iter().any(|item| item.overlaps(scan.mentions[*member].span)))
+                        .collect();
                     if members.len() >= 2 {
                         self.groups += 1;
-                        members.into_iter().for_each(|member| groups[member] = Some(self.groups));
+                        for member in members {
+                            groups[member] = Some(self.groups);
+                        }
                     }
                 }
             }
@@ -241,15 +253,18 @@ impl<'l> Gathered<'l> {
     fn given(&mut self, skills: &[String]) {
         for name in skills {
             if let Some(skill) = self.lexicon.find_id(name.trim()) {
-                self.add(skill, MentionRecord {
-                    field: Field::Skills,
-                    span: None,
-                    text: name.clone(),
-                    section: None,
-                    ask: Ask::Unsorted,
-                    why: "given by the source".to_owned(),
-                    quote: Span::default(),
-                });
+                self.add(
+                    skill,
+                    MentionRecord {
+                        field: Field::Skills,
+                        span: None,
+                        text: name.clone(),
+                        section: None,
+                        ask: Ask::Unsorted,
+                        why: "given by the source".to_owned(),
+                        quote: Span::default(),
+                    },
+                );
             }
         }
     }

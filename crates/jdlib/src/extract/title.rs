@@ -45,7 +45,8 @@ pub(super) fn read(matcher: &Matcher, title: &Text<'_>) -> TitleWords {
         })
         .collect();
     let telling = |clause_only: bool| {
-        let mut list = roles.iter().filter(|(span, role)| *role != Role::Other && (!clause_only || span.start < clause));
+        let mut list =
+            roles.iter().filter(|(span, role)| *role != Role::Other && (!clause_only || span.start < clause));
         list.next_back().map(|(_, role)| *role)
     };
     found.role = telling(true).or_else(|| telling(false)).or_else(|| roles.first().map(|(_, role)| *role));

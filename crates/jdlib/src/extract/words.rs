@@ -105,10 +105,15 @@ pub(super) fn tier(column: &str) -> Option<Tier> {
         return Some(tier);
     }
     let without_commas = text.replace(',', "");
-    let numbers: Vec<u64> = without_commas.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
+    let numbers: Vec<u64> =
+        without_commas.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
     // The lower end of a class is sure: "501 to 1000" has at least 501 people.
     let heads = *numbers.first()?;
-    if !(without_commas.contains("employee") || without_commas.ends_with('+') || numbers.len() == 2 || without_commas.parse::<u64>().is_ok()) {
+    if !(without_commas.contains("employee")
+        || without_commas.ends_with('+')
+        || numbers.len() == 2
+        || without_commas.parse::<u64>().is_ok())
+    {
         return None;
     }
     let top = numbers.get(1).copied().unwrap_or(heads);

@@ -16,10 +16,52 @@ const VETO_WINDOW: usize = 28;
 
 /// Words that may stand between years and the skill that they are about. Any other word makes the years overall.
 const FILLERS: [&str; 46] = [
-    "a", "an", "and", "building", "coding", "commercial", "demonstrated", "designing", "developing", "development", "direct", "exp",
-    "experience", "experienced", "expertise", "extensive", "hands", "in", "industry", "knowledge", "more", "of", "on", "or", "plus",
-    "practical", "prior", "production", "professional", "proficiency", "programming", "progressive", "proven", "recent", "relevant", "s",
-    "scripting", "solid", "strong", "the", "to", "use", "using", "with", "work", "working",
+    "a",
+    "an",
+    "and",
+    "building",
+    "coding",
+    "commercial",
+    "demonstrated",
+    "designing",
+    "developing",
+    "development",
+    "direct",
+    "exp",
+    "experience",
+    "experienced",
+    "expertise",
+    "extensive",
+    "hands",
+    "in",
+    "industry",
+    "knowledge",
+    "more",
+    "of",
+    "on",
+    "or",
+    "plus",
+    "practical",
+    "prior",
+    "production",
+    "professional",
+    "proficiency",
+    "programming",
+    "progressive",
+    "proven",
+    "recent",
+    "relevant",
+    "s",
+    "scripting",
+    "solid",
+    "strong",
+    "the",
+    "to",
+    "use",
+    "using",
+    "with",
+    "work",
+    "working",
 ];
 
 /// One statement of years.
@@ -32,7 +74,8 @@ pub(super) struct Statement {
 
 /// What posting asks overall: the largest of the overall statements, else the largest said of a skill, which asks for no less.
 pub(super) fn overall(stated: &[Statement]) -> Years {
-    let overall = stated.iter().filter(|statement| statement.skills.is_empty()).max_by_key(|statement| statement.years.min);
+    let overall =
+        stated.iter().filter(|statement| statement.skills.is_empty()).max_by_key(|statement| statement.years.min);
     let of_skills = stated.iter().max_by_key(|statement| statement.years.min);
     overall.or(of_skills).map_or(Years::default(), |statement| statement.years)
 }
@@ -65,7 +108,8 @@ pub(super) fn read(text: &Text<'_>, lexicon: &Lexicon, scan: &Scan) -> Vec<State
         }
         let months = table[unit.index as usize].value == "month";
         let scale = |value: u32| u8::try_from(if months { value / 12 } else { value }).unwrap_or(u8::MAX);
-        let up_to = marks(near(12), YearWordKind::Bound).any(|mark| table[mark.index as usize].value == "up_to" && mark.span.end <= begin);
+        let up_to = marks(near(12), YearWordKind::Bound)
+            .any(|mark| table[mark.index as usize].value == "up_to" && mark.span.end <= begin);
         let mut years = Years { min: number.min.map(scale), max: number.max.map(scale) };
         if up_to && years.max.is_none() {
             years = Years { min: None, max: years.min };
@@ -142,7 +186,8 @@ fn value_at_end(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
         let at = text.len() - digits;
         // "1,200", "$90" and "2.5" are no whole years.
         let before = &text[..at];
-        let fraction = before.ends_with([',', '.']) && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+        let fraction =
+            before.ends_with([',', '.']) && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
         // A text that lost its line feeds glues a sentence to the number ("degree.5+ years"): a small letter or a stop may stand before it.
         let glued = fraction || before.ends_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || c == '$');
         return if digits <= 2 && !glued { Some((text[at..].parse().ok()?, at)) } else { None };

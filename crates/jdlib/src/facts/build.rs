@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, BooleanArray, Date32Array, Float64Array, RecordBatch, StringArray, UInt8Array, UInt32Array, UInt64Array};
+use arrow_array::{
+    ArrayRef, BooleanArray, Date32Array, Float64Array, RecordBatch, StringArray, UInt8Array, UInt32Array, UInt64Array,
+};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -229,8 +231,12 @@ fn postings(rows: &[PostingRow]) -> Result<RecordBatch> {
     fn pay<'r>(rows: &'r [PostingRow], value: impl Fn(&'r PayRow) -> Option<&'r str>) -> ArrayRef {
         Arc::new(rows.iter().map(|row| row.pay.as_ref().and_then(&value)).collect::<StringArray>())
     }
-    let days = |value: fn(&PostingRow) -> Option<i32>| -> ArrayRef { Arc::new(rows.iter().map(value).collect::<Date32Array>()) };
-    let number = |value: fn(&PostingRow) -> u32| -> ArrayRef { Arc::new(rows.iter().map(value).map(Some).collect::<UInt32Array>()) };
+    let days = |value: fn(&PostingRow) -> Option<i32>| -> ArrayRef {
+        Arc::new(rows.iter().map(value).collect::<Date32Array>())
+    };
+    let number = |value: fn(&PostingRow) -> u32| -> ArrayRef {
+        Arc::new(rows.iter().map(value).map(Some).collect::<UInt32Array>())
+    };
     // In the order of `schema::postings`. Columns that later sources fill (region, first and last seen, education) are null.
     let columns: Vec<ArrayRef> = vec![
         large(rows, |row| Some(row.placed.key)),
@@ -284,7 +290,8 @@ fn postings(rows: &[PostingRow]) -> Result<RecordBatch> {
 }
 
 fn asks(rows: &[AskRow]) -> Result<RecordBatch> {
-    let number = |value: fn(&AskRow) -> Option<u32>| -> ArrayRef { Arc::new(rows.iter().map(value).collect::<UInt32Array>()) };
+    let number =
+        |value: fn(&AskRow) -> Option<u32>| -> ArrayRef { Arc::new(rows.iter().map(value).collect::<UInt32Array>()) };
     let columns: Vec<ArrayRef> = vec![
         Arc::new(rows.iter().map(|row| Some(row.posting)).collect::<UInt64Array>()),
         Arc::new(rows.iter().map(|row| Some(row.skill.as_str())).collect::<StringArray>()),

@@ -63,7 +63,13 @@ impl FactsWriter {
             dir: dir.to_owned(),
             postings: open(POSTINGS, schema::postings())?,
             asks: open(ASKS, schema::asks())?,
-            manifest: Manifest { schema: schema::SCHEMA.to_owned(), fingerprint: fingerprint.to_owned(), postings: 0, asks: 0, repeats: 0 },
+            manifest: Manifest {
+                schema: schema::SCHEMA.to_owned(),
+                fingerprint: fingerprint.to_owned(),
+                postings: 0,
+                asks: 0,
+                repeats: 0,
+            },
         })
     }
 
@@ -134,7 +140,8 @@ impl FactsFolder {
             fs::read(&path).map_err(|error| Error::io(error, &path))
         };
         let bad = |message: String| Error::facts(message).in_file(&dir.join(MANIFEST));
-        let json: serde_json::Value = serde_json::from_slice(&read(MANIFEST)?).map_err(|error| bad(format!("no JSON: {error}")))?;
+        let json: serde_json::Value =
+            serde_json::from_slice(&read(MANIFEST)?).map_err(|error| bad(format!("no JSON: {error}")))?;
         let text = |key: &str| json.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
         let count = |key: &str| json.get(key).and_then(serde_json::Value::as_u64).unwrap_or_default();
         let manifest = Manifest {
@@ -225,17 +232,26 @@ impl FactsFolder {
             None => builder,
         };
         let reader = builder.build().map_err(|error| fail(error.to_string()))?;
-        let parts: Vec<RecordBatch> = reader.collect::<std::result::Result<_, _>>().map_err(|error| fail(error.to_string()))?;
+        let parts: Vec<RecordBatch> =
+            reader.collect::<std::result::Result<_, _>>().map_err(|error| fail(error.to_string()))?;
         for field in schema.fields() {
-            let found = parts.first().is_none_or(|part| part.column_by_name(field.name()).is_some_and(|column| column.data_type() == field.data_type()));
+            let found = parts.first().is_none_or(|part| {
+                part.column_by_name(field.name()).is_some_and(|column| column.data_type() == field.data_type())
+            });
             if !found {
-                return Err(fail(format!("column `{}` is missing or of another type than {}", field.name(), field.data_type())));
+                return Err(fail(format!(
+                    "column `{}` is missing or of another type than {}",
+                    field.name(),
+                    field.data_type()
+                )));
             }
         }
         match parts.as_slice() {
             [] => Ok(RecordBatch::new_empty(Arc::clone(schema))),
             [one] => Ok(one.clone()),
-            many => arrow_select::concat::concat_batches(&many[0].schema(), many).map_err(|error| fail(error.to_string())),
+            many => {
+                arrow_select::concat::concat_batches(&many[0].schema(), many).map_err(|error| fail(error.to_string()))
+            }
         }
     }
 }

@@ -9,9 +9,9 @@
 //! - [`FactsWriter`], [`FactsFolder`]: batches to disk and back, one at a time.
 
 mod build;
+mod disk;
 #[cfg(feature = "read")]
 mod read;
-mod disk;
 pub mod schema;
 mod skills;
 

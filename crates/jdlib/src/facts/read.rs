@@ -72,7 +72,10 @@ pub fn for_each_batch(
             counts.reasons.push(format!("{}: {rows} rows have {reason} (first: line {line})", reader.name().display()));
         }
         for (field, cells) in reader.unread_cells() {
-            counts.reasons.push(format!("{}: {cells} values of {field} could not be read and count as missing", reader.name().display()));
+            counts.reasons.push(format!(
+                "{}: {cells} values of {field} could not be read and count as missing",
+                reader.name().display()
+            ));
         }
     }
     if !builder.is_empty() {
@@ -85,7 +88,12 @@ pub fn for_each_batch(
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn read(readers: Vec<PostingReader>, analyzer: &Analyzer, quotes: Quotes, progress: Progress<'_>) -> Result<(Facts, Counts)> {
+pub fn read(
+    readers: Vec<PostingReader>,
+    analyzer: &Analyzer,
+    quotes: Quotes,
+    progress: Progress<'_>,
+) -> Result<(Facts, Counts)> {
     let mut batches = Vec::new();
     let counts = for_each_batch(readers, analyzer, quotes, progress, |batch| {
         batches.push(batch);

@@ -39,7 +39,14 @@ impl SkillTable {
         let info = |(id, skill): (crate::lexicon::SkillId, &crate::lexicon::Skill)| {
             let (area, _) = cell("areas", id);
             let (cluster, depth) = cell("clusters", id);
-            SkillInfo { id: skill.id().to_owned(), name: skill.name().to_owned(), kind: skill.kind().to_owned(), area, cluster, depth }
+            SkillInfo {
+                id: skill.id().to_owned(),
+                name: skill.name().to_owned(),
+                kind: skill.kind().to_owned(),
+                area,
+                cluster,
+                depth,
+            }
         };
         let mut skills: Vec<SkillInfo> = lexicon.iter().map(info).collect();
         skills.sort_by(|a, b| a.id.cmp(&b.id));
@@ -82,7 +89,14 @@ impl SkillTable {
         for record in reader.records() {
             let record = record.map_err(|error| Error::facts(format!("skills.csv: {error}")))?;
             let cell = |at: usize| record.get(at).unwrap_or_default().to_owned();
-            skills.push(SkillInfo { id: cell(0), name: cell(1), kind: cell(2), area: cell(3), cluster: cell(4), depth: cell(5) });
+            skills.push(SkillInfo {
+                id: cell(0),
+                name: cell(1),
+                kind: cell(2),
+                area: cell(3),
+                cluster: cell(4),
+                depth: cell(5),
+            });
         }
         skills.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(Self { skills })

@@ -7,15 +7,30 @@ use super::rows::{self, Row};
 use super::variants;
 use super::words::Words;
 use super::{
-    Alias, CaseRule, Case, Cue, Finding, Inner, Lexicon, Origin, PackInfo, Place, Policy, Relation, Sign, Skill, SkillId, View, ViewEntry,
-    What, WordId, check,
+    Alias, Case, CaseRule, Cue, Finding, Inner, Lexicon, Origin, PackInfo, Place, Policy, Relation, Sign, Skill,
+    SkillId, View, ViewEntry, What, WordId, check,
 };
 use crate::error::{Error, Result};
 
 /// Kinds of skills. A closed list, so that tables can be grouped by it.
 const KINDS: [&str; 17] = [
-    "certification", "concept", "database", "domain", "format", "framework", "human-language", "language", "library", "methodology",
-    "platform", "practice", "protocol", "service", "soft", "standard", "tool",
+    "certification",
+    "concept",
+    "database",
+    "domain",
+    "format",
+    "framework",
+    "human-language",
+    "language",
+    "library",
+    "methodology",
+    "platform",
+    "practice",
+    "protocol",
+    "service",
+    "soft",
+    "standard",
+    "tool",
 ];
 
 /// Relations a pack may state.
@@ -63,17 +78,17 @@ impl LexiconBuilder {
     /// Adds one skill of policy `any`, without a file.
     pub fn skill(&mut self, id: &str, name: &str, aliases: &[&str]) -> &mut Self {
         let quote = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-        let skill = format!("id,name,kind,parent,policy,since,status\n{},{},tool,,any,,active\n", quote(id), quote(name));
+        let skill =
+            format!("id,name,kind,parent,policy,since,status\n{},{},tool,,any,,active\n", quote(id), quote(name));
         let mut alias = "id,alias,type,case,policy\n".to_owned();
         for text in aliases {
             alias.push_str(&format!("{},{},variant,,\n", quote(id), quote(text)));
         }
         let info = format!("key,value\nname,{}\nschema,1\nversion,1\n", quote(id));
-        self.pack(Pack::from_texts("with_skill", &[
-            ("pack.csv", &info),
-            ("skills/added.csv", &skill),
-            ("aliases/added.csv", &alias),
-        ]))
+        self.pack(Pack::from_texts(
+            "with_skill",
+            &[("pack.csv", &info), ("skills/added.csv", &skill), ("aliases/added.csv", &alias)],
+        ))
     }
 
     /// Keeps only these skills, for a small automaton.
@@ -138,7 +153,9 @@ impl Draft {
             }
             let key = |row: &Row, columns: [&str; 3]| columns.map(|column| row.get(column).to_owned());
             match path {
-                "pack.csv" => info.extend(rows.iter().map(|row| (row.get("key").to_owned(), row.get("value").to_owned()))),
+                "pack.csv" => {
+                    info.extend(rows.iter().map(|row| (row.get("key").to_owned(), row.get("value").to_owned())));
+                }
                 "areas.csv" => self.areas.extend(rows.iter().map(|row| row.get("id").to_owned())),
                 "cues.csv" => {
                     for row in rows {
@@ -148,11 +165,18 @@ impl Draft {
                 }
                 "classes.csv" => {
                     for row in rows {
-                        self.classes.entry(row.get("class").to_owned()).or_default().insert(row.get("text").to_lowercase());
+                        self.classes
+                            .entry(row.get("class").to_owned())
+                            .or_default()
+                            .insert(row.get("text").to_lowercase());
                     }
                 }
-                "relations.csv" => self.relations.extend(rows.into_iter().map(|row| (key(&row, ["from", "rel", "to"]), row))),
-                "views.csv" => self.views.extend(rows.into_iter().map(|row| (key(&row, ["view", "cell", "skill"]), row))),
+                "relations.csv" => {
+                    self.relations.extend(rows.into_iter().map(|row| (key(&row, ["from", "rel", "to"]), row)));
+                }
+                "views.csv" => {
+                    self.views.extend(rows.into_iter().map(|row| (key(&row, ["view", "cell", "skill"]), row)));
+                }
                 "cases.csv" => self.cases.extend(rows.into_iter().map(|row| (row.get("text").to_owned(), row))),
                 _ if path.starts_with("aliases/") => {
                     for row in rows {
@@ -176,7 +200,11 @@ impl Draft {
         for row in rows {
             let id = row.get("id").to_owned();
             if !is_id(&id) {
-                return Err(row.error("LX01", "id", format!("`{id}` is no id: lower-case letters and digits in groups joined by hyphens, at most 40")));
+                return Err(row.error(
+                    "LX01",
+                    "id",
+                    format!("`{id}` is no id: lower-case letters and digits in groups joined by hyphens, at most 40"),
+                ));
             }
             if !here.insert(id.clone()) {
                 return Err(row.error("LX01", "id", format!("`{id}` stands twice in this file")));
@@ -207,7 +235,8 @@ impl Draft {
         let known = Known { by_id: &inner.by_id, partial };
         inner.aliases = aliases(&inner.skills, &self.aliases, &known)?;
         let mut cue_words = CueWords::default();
-        let (of_products, of_skills): (Vec<&Row>, Vec<&Row>) = self.cues.values().partition(|row| row.get("id") == ANY_PRODUCT);
+        let (of_products, of_skills): (Vec<&Row>, Vec<&Row>) =
+            self.cues.values().partition(|row| row.get("id") == ANY_PRODUCT);
         inner.cues = cues(inner.skills.len(), of_skills.into_iter(), &self.classes, &known, &mut cue_words)?;
         for row in of_products {
             inner.product_cues.extend(cue(row, &self.classes, &known, &mut cue_words)?);
@@ -254,7 +283,8 @@ impl Known<'_> {
 }
 
 fn is_id(id: &str) -> bool {
-    let group = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let group =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     id.len() <= 40 && id.split('-').all(group)
 }
 
@@ -290,8 +320,13 @@ fn form(row: &Row, column: &str, longest: usize) -> Result<String> {
     if text.is_empty() || text.trim() != text {
         return Err(row.error("LX11", column, "a name must not be empty, or begin or end with a space"));
     }
-    if text.chars().any(|c| c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2018}'..='\u{201F}' | '\u{A0}')) {
-        return Err(row.error("LX11", column, format!("`{text}` has a control character, a zero-width character or a curly quote")));
+    if text.chars().any(|c| c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2018}'..='\u{201F}' | '\u{A0}'))
+    {
+        return Err(row.error(
+            "LX11",
+            column,
+            format!("`{text}` has a control character, a zero-width character or a curly quote"),
+        ));
     }
     if text.chars().count() > longest {
         return Err(row.error("LX12", column, format!("`{text}` is longer than {longest} characters")));
@@ -317,7 +352,13 @@ fn case_rule(row: &Row, policy: Policy) -> Result<CaseRule> {
         "upper" => CaseRule::Upper,
         "title" => CaseRule::Title,
         "lower" => CaseRule::Lower,
-        other => return Err(row.error("LX02", "case", format!("unknown case `{other}`; known: any, exact, upper, title, lower"))),
+        other => {
+            return Err(row.error(
+                "LX02",
+                "case",
+                format!("unknown case `{other}`; known: any, exact, upper, title, lower"),
+            ));
+        }
     })
 }
 
@@ -350,8 +391,11 @@ fn aliases(skills: &[Skill], rows: &BTreeMap<(String, String), Row>, known: &Kno
         found.push(Alias { skill, text: text.clone(), case, policy, origin: Origin::Listed });
     }
     // A listed alias that repeats the name overrides the name's policy and case.
-    let listed: BTreeSet<(SkillId, String)> =
-        found.iter().filter(|alias| alias.origin == Origin::Listed).map(|alias| (alias.skill, alias.text.clone())).collect();
+    let listed: BTreeSet<(SkillId, String)> = found
+        .iter()
+        .filter(|alias| alias.origin == Origin::Listed)
+        .map(|alias| (alias.skill, alias.text.clone()))
+        .collect();
     found.retain(|alias| alias.origin == Origin::Listed || !listed.contains(&(alias.skill, alias.text.clone())));
     let mut generated = Vec::new();
     for alias in found.iter().filter(|alias| alias.policy == Policy::Any) {
@@ -359,7 +403,13 @@ fn aliases(skills: &[Skill], rows: &BTreeMap<(String, String), Row>, known: &Kno
             let key = text.to_lowercase();
             if !owner.contains_key(&key) && !removed.contains(&(alias.skill, key.clone())) {
                 owner.insert(key, (alias.skill, String::new()));
-                generated.push(Alias { skill: alias.skill, text, case: alias.case, policy: Policy::Any, origin: Origin::Generated });
+                generated.push(Alias {
+                    skill: alias.skill,
+                    text,
+                    case: alias.case,
+                    policy: Policy::Any,
+                    origin: Origin::Generated,
+                });
             }
         }
     }
@@ -404,7 +454,12 @@ fn cues<'r>(
 }
 
 /// One cue; none if it is about a skill that was cut out of the lexicon.
-fn cue(row: &Row, classes: &BTreeMap<String, BTreeSet<String>>, known: &Known<'_>, words: &mut CueWords) -> Result<Option<Cue>> {
+fn cue(
+    row: &Row,
+    classes: &BTreeMap<String, BTreeSet<String>>,
+    known: &Known<'_>,
+    words: &mut CueWords,
+) -> Result<Option<Cue>> {
     let sign = match row.get("sign") {
         "+" => Sign::For,
         "-" => Sign::Against,
@@ -419,7 +474,11 @@ fn cue(row: &Row, classes: &BTreeMap<String, BTreeSet<String>>, known: &Known<'_
         "sentence" => Place::Sentence,
         "document" => Place::Document,
         other => {
-            return Err(row.error("LX02", "where", format!("unknown place `{other}`; known: left, right, near, line, list, sentence, document")));
+            return Err(row.error(
+                "LX02",
+                "where",
+                format!("unknown place `{other}`; known: left, right, near, line, list, sentence, document"),
+            ));
         }
     };
     let width = match row.get("width") {
@@ -466,7 +525,8 @@ fn relation(row: &Row, known: &Known<'_>) -> Result<Option<Relation>> {
     if RELATIONS.binary_search(&rel).is_err() {
         return Err(row.error("LX02", "rel", format!("unknown relation `{rel}`; known: {}", RELATIONS.join(", "))));
     }
-    let (Some(from), Some(to)) = (known.get(row, "from", row.get("from"))?, known.get(row, "to", row.get("to"))?) else {
+    let (Some(from), Some(to)) = (known.get(row, "from", row.get("from"))?, known.get(row, "to", row.get("to"))?)
+    else {
         return Ok(None);
     };
     if from == to {

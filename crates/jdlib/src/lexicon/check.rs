@@ -52,7 +52,9 @@ pub(super) fn lexicon(lexicon: &Lexicon) -> Vec<Finding> {
 /// LX03: relations that roll up, parents and prerequisites must not run in a circle.
 fn cycles(lexicon: &Lexicon, findings: &mut Vec<Finding>) {
     let relations = |rel: &'static str| {
-        move |id: SkillId| -> Vec<SkillId> { lexicon.relations(id).filter(|(name, _)| *name == rel).map(|(_, to)| to).collect() }
+        move |id: SkillId| -> Vec<SkillId> {
+            lexicon.relations(id).filter(|(name, _)| *name == rel).map(|(_, to)| to).collect()
+        }
     };
     let parent = |id: SkillId| -> Vec<SkillId> { lexicon.skill(id).parent.into_iter().collect() };
     let mut look = |name: &str, next: &dyn Fn(SkillId) -> Vec<SkillId>| {
@@ -90,7 +92,11 @@ fn uncased(lexicon: &Lexicon, findings: &mut Vec<Finding>) {
         must_not.extend(&case.must_not);
     }
     for (id, skill) in lexicon.iter() {
-        let judged = lexicon.0.aliases.iter().any(|alias| alias.skill == id && !matches!(alias.policy, Policy::Any | Policy::Alias));
+        let judged = lexicon
+            .0
+            .aliases
+            .iter()
+            .any(|alias| alias.skill == id && !matches!(alias.policy, Policy::Any | Policy::Alias));
         for (cases, what) in [(&must, "where it counts"), (&must_not, "where it does not")] {
             if judged && !cases.contains(&id) {
                 findings.push(Finding {
@@ -106,7 +112,9 @@ fn uncased(lexicon: &Lexicon, findings: &mut Vec<Finding>) {
 
 /// LX09 and LX21: short forms mean many things.
 fn short_forms(lexicon: &Lexicon, findings: &mut Vec<Finding>) {
-    for alias in lexicon.0.aliases.iter().filter(|alias| alias.origin != Origin::Generated && alias.policy == Policy::Any) {
+    for alias in
+        lexicon.0.aliases.iter().filter(|alias| alias.origin != Origin::Generated && alias.policy == Policy::Any)
+    {
         let letters = alias.text.chars().count();
         let skill = &lexicon.skill(alias.skill).id;
         if letters < 2 {
@@ -130,7 +138,10 @@ fn short_forms(lexicon: &Lexicon, findings: &mut Vec<Finding>) {
 /// LX26: a product without its first year cannot be told from a false match in old postings.
 fn undated(lexicon: &Lexicon, findings: &mut Vec<Finding>) {
     for (_, skill) in lexicon.iter() {
-        let product = matches!(skill.kind.as_str(), "language" | "library" | "framework" | "tool" | "platform" | "service" | "database");
+        let product = matches!(
+            skill.kind.as_str(),
+            "language" | "library" | "framework" | "tool" | "platform" | "service" | "database"
+        );
         if product && skill.since.is_none() {
             findings.push(Finding {
                 severity: Severity::Warning,
@@ -159,7 +170,8 @@ pub(super) fn order(pack: &Pack) -> Result<Vec<Finding>> {
         };
         let rows = rows::read(&file, path, text)?;
         for pair in rows.windows(2) {
-            let keys = |row: &rows::Row| -> Vec<String> { key.iter().map(|column| row.get(column).to_owned()).collect() };
+            let keys =
+                |row: &rows::Row| -> Vec<String> { key.iter().map(|column| row.get(column).to_owned()).collect() };
             if keys(&pair[0]) > keys(&pair[1]) {
                 findings.push(Finding {
                     severity: Severity::Error,

@@ -139,7 +139,10 @@ impl Skill {
     /// Whether it is a thing with a maker, rather than an idea, a way of working or a language of people.
     #[must_use]
     pub fn is_product(&self) -> bool {
-        !matches!(self.kind.as_str(), "concept" | "practice" | "methodology" | "soft" | "domain" | "certification" | "human-language")
+        !matches!(
+            self.kind.as_str(),
+            "concept" | "practice" | "methodology" | "soft" | "domain" | "certification" | "human-language"
+        )
     }
 
     /// When its name counts.
@@ -327,9 +330,7 @@ impl Lexicon {
     #[must_use]
     pub fn builtin() -> Self {
         static BUILTIN: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
-        BUILTIN
-            .get_or_init(|| LexiconBuilder::builtin().build().expect("the embedded pack is valid"))
-            .clone()
+        BUILTIN.get_or_init(|| LexiconBuilder::builtin().build().expect("the embedded pack is valid")).clone()
     }
 
     pub(crate) fn inner(&self) -> &Inner {
@@ -372,11 +373,7 @@ impl Lexicon {
     #[must_use]
     pub fn find_id(&self, text: &str) -> Option<SkillId> {
         self.id(text).or_else(|| {
-            self.0
-                .aliases
-                .iter()
-                .find(|alias| alias.text.eq_ignore_ascii_case(text))
-                .map(|alias| alias.skill)
+            self.0.aliases.iter().find(|alias| alias.text.eq_ignore_ascii_case(text)).map(|alias| alias.skill)
         })
     }
 

@@ -20,10 +20,7 @@ impl Pack {
     #[must_use]
     pub fn builtin() -> Self {
         let files = jd_lexicons::CORE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
-        Self {
-            root: PathBuf::from("core"),
-            files: files.collect(),
-        }
+        Self { root: PathBuf::from("core"), files: files.collect() }
     }
 
     /// Reads every `.csv` file of a folder and of the folders `skills` and `aliases` in it.
@@ -50,21 +47,16 @@ impl Pack {
         if !files.iter().any(|(path, _)| path == "pack.csv") {
             return Err(Error::lexicon("LX00", "a pack needs a `pack.csv` with name, version and schema").in_file(dir));
         }
-        Ok(Self {
-            root: dir.to_owned(),
-            files,
-        })
+        Ok(Self { root: dir.to_owned(), files })
     }
 
     /// A pack from texts, for tests and for programs that carry their own.
     #[must_use]
     pub fn from_texts(name: &str, files: &[(&str, &str)]) -> Self {
-        let mut files: Vec<(String, String)> = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        let mut files: Vec<(String, String)> =
+            files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
         files.sort();
-        Self {
-            root: PathBuf::from(name),
-            files,
-        }
+        Self { root: PathBuf::from(name), files }
     }
 
     /// The name in its `pack.csv`; empty where there is none.

@@ -63,7 +63,8 @@ impl Profile {
         let file = std::path::PathBuf::from(format!("{name}.csv"));
         let fail = |line: u64, message: String| Error::lexicon("LX00", message).in_file(&file).on_line(line);
         let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
-        let header: Vec<String> = reader.headers().map_err(|error| fail(1, error.to_string()))?.iter().map(str::to_owned).collect();
+        let header: Vec<String> =
+            reader.headers().map_err(|error| fail(1, error.to_string()))?.iter().map(str::to_owned).collect();
         if header != ["field", "column", "role", "clean"] {
             return Err(fail(1, "the header must be `field,column,role,clean`".to_owned()));
         }

@@ -55,15 +55,17 @@ const SCHEMAS: [(&str, &[&str]); 16] = [
 /// Reads one file of a pack. The header must be the known columns, in their order; columns at the end may be missing.
 pub(super) fn read(file: &Path, path: &str, text: &str) -> Result<Vec<Row>> {
     let fail = |line: u64, message: String| Error::lexicon("LX00", message).in_file(file).on_line(line);
-    let schema = SCHEMAS
-        .iter()
-        .find(|(name, _)| if name.ends_with('/') { path.starts_with(name) } else { path == *name });
+    let schema =
+        SCHEMAS.iter().find(|(name, _)| if name.ends_with('/') { path.starts_with(name) } else { path == *name });
     let Some((_, columns)) = schema else {
         return Err(Error::lexicon("LX00", "packs have no file of this name").in_file(file));
     };
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| fail(1, error.to_string()))?.clone();
-    if header.is_empty() || header.len() > columns.len() || header.iter().zip(columns.iter()).any(|(found, wanted)| found != *wanted) {
+    if header.is_empty()
+        || header.len() > columns.len()
+        || header.iter().zip(columns.iter()).any(|(found, wanted)| found != *wanted)
+    {
         return Err(fail(1, format!("the header must be `{}`", columns.join(","))));
     }
     let mut rows = Vec::new();

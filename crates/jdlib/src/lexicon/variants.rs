@@ -56,7 +56,8 @@ fn plural(form: &str, variants: &mut Vec<String>) {
 }
 
 /// Endings that British and American spelling write differently.
-const BRITISH: [(&str, &str); 4] = [("ization", "isation"), ("izing", "ising"), ("avior", "aviour"), ("odeling", "odelling")];
+const BRITISH: [(&str, &str); 4] =
+    [("ization", "isation"), ("izing", "ising"), ("avior", "aviour"), ("odeling", "odelling")];
 
 fn british(form: &str, variants: &mut Vec<String>) {
     for (american, british) in BRITISH {

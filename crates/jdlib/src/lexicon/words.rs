@@ -147,21 +147,32 @@ impl Words {
     /// Adds the rows of one file. A later pack's row with the same text replaces the earlier one.
     pub(super) fn add(&mut self, path: &str, rows: &[Row]) -> Result<()> {
         match path {
-            "headings.csv" => overlay(&mut self.headings, rows, heading, |a, b| a.text == b.text && a.lang == b.lang && a.extent == b.extent),
+            "headings.csv" => overlay(&mut self.headings, rows, heading, |a, b| {
+                a.text == b.text && a.lang == b.lang && a.extent == b.extent
+            }),
             "markers.csv" => overlay(&mut self.markers, rows, marker, |a, b| a.text == b.text && a.lang == b.lang),
             "titles.csv" => overlay(&mut self.titles, rows, title, |a, b| {
                 a.text == b.text && std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
             }),
-            "pay_words.csv" => overlay(&mut self.pay, rows, pay, |a, b| a.text == b.text && a.lang == b.lang && a.kind == b.kind),
-            "year_words.csv" => overlay(&mut self.years, rows, year, |a, b| a.text == b.text && a.lang == b.lang && a.kind == b.kind),
-            "chrome.csv" => overlay(&mut self.chrome, rows, |row| text(row), |a, b| a == b),
+            "pay_words.csv" => {
+                overlay(&mut self.pay, rows, pay, |a, b| a.text == b.text && a.lang == b.lang && a.kind == b.kind)
+            }
+            "year_words.csv" => {
+                overlay(&mut self.years, rows, year, |a, b| a.text == b.text && a.lang == b.lang && a.kind == b.kind)
+            }
+            "chrome.csv" => overlay(&mut self.chrome, rows, text, |a, b| a == b),
             _ => Ok(()),
         }
     }
 }
 
 /// Adds rows to a table, replacing equal ones of earlier packs.
-fn overlay<T>(table: &mut Vec<T>, rows: &[Row], parse: impl Fn(&Row) -> Result<T>, same: impl Fn(&T, &T) -> bool) -> Result<()> {
+fn overlay<T>(
+    table: &mut Vec<T>,
+    rows: &[Row],
+    parse: impl Fn(&Row) -> Result<T>,
+    same: impl Fn(&T, &T) -> bool,
+) -> Result<()> {
     let earlier = table.len();
     for row in rows {
         let new = parse(row)?;
@@ -180,7 +191,7 @@ fn text(row: &Row) -> Result<String> {
         return Err(row.error("LX11", "text", "a text must not be empty, or begin or end with a space"));
     }
     if text.chars().any(|c| c.is_ascii_uppercase()) {
-        return Err(row.error("LX11", "text", format!("write `{}` in lower case", text)));
+        return Err(row.error("LX11", "text", format!("write `{text}` in lower case")));
     }
     Ok(text.to_owned())
 }
@@ -225,9 +236,13 @@ fn marker(row: &Row) -> Result<Marker> {
 fn title(row: &Row) -> Result<TitleWord> {
     let value = row.get("value");
     let kind = match row.get("kind") {
-        "seniority" => TitleKind::Seniority(Seniority::parse(value).ok_or_else(|| unknown(row, "value", Seniority::ALL))?),
+        "seniority" => {
+            TitleKind::Seniority(Seniority::parse(value).ok_or_else(|| unknown(row, "value", Seniority::ALL))?)
+        }
         "role" => TitleKind::Role(Role::parse(value).ok_or_else(|| unknown(row, "value", Role::ALL))?),
-        "specialisation" => TitleKind::Specialisation(Specialisation::parse(value).ok_or_else(|| unknown(row, "value", Specialisation::ALL))?),
+        "specialisation" => TitleKind::Specialisation(
+            Specialisation::parse(value).ok_or_else(|| unknown(row, "value", Specialisation::ALL))?,
+        ),
         "blind" => TitleKind::Blind,
         "noise" => TitleKind::Noise,
         _ => return Err(unknown(row, "kind", &["seniority", "role", "specialisation", "blind", "noise"])),

@@ -130,10 +130,18 @@ impl Market {
         self.for_each(&question.filter, |frames| {
             let grouped = by.iter().cloned().chain([col("cluster"), col("known")]);
             let postings = frames.postings.lazy().with_columns(&by);
-            sizes.add(engine(|| postings.clone().group_by(grouped.clone().collect::<Vec<_>>()).agg([len().cast(DataType::UInt64).alias("postings")]).collect())?)?;
-            let flags: Vec<Expr> = ASKS.iter().map(|ask| col("ask").eq(lit(*ask)).cast(DataType::UInt64).sum().alias(*ask)).collect();
+            sizes.add(engine(|| {
+                postings
+                    .clone()
+                    .group_by(grouped.clone().collect::<Vec<_>>())
+                    .agg([len().cast(DataType::UInt64).alias("postings")])
+                    .collect()
+            })?)?;
+            let flags: Vec<Expr> =
+                ASKS.iter().map(|ask| col("ask").eq(lit(*ask)).cast(DataType::UInt64).sum().alias(*ask)).collect();
             let keys: Vec<Expr> = names.iter().copied().chain(["skill", "cluster", "known"]).map(col).collect();
-            let joined = frames.asks.lazy().join(postings, [col("posting")], [col("key")], JoinArgs::new(JoinType::Inner));
+            let joined =
+                frames.asks.lazy().join(postings, [col("posting")], [col("key")], JoinArgs::new(JoinType::Inner));
             asked.add(engine(|| joined.group_by(keys).agg(flags).collect())?)
         })?;
         let Some(sizes) = sizes.finish()? else { return Ok(Vec::new()) };
@@ -145,7 +153,12 @@ impl Market {
         Ok(self.rows(question, &cells, &counts))
     }
 
-    fn rows(&self, question: &Demand, cells: &BTreeMap<Vec<String>, Cell>, counts: &HashMap<(Vec<String>, String), Count>) -> Vec<DemandRow> {
+    fn rows(
+        &self,
+        question: &Demand,
+        cells: &BTreeMap<Vec<String>, Cell>,
+        counts: &HashMap<(Vec<String>, String), Count>,
+    ) -> Vec<DemandRow> {
         let newest = newest_period(&question.by, cells.keys());
         let mut rows = Vec::with_capacity(cells.len() * self.skills.skills().len());
         let nothing = Count::default();
@@ -200,7 +213,11 @@ fn cells(sizes: &DataFrame, names: &[&str]) -> Result<BTreeMap<Vec<String>, Cell
     let postings = frame::counts(sizes, "postings")?;
     let mut found: BTreeMap<Vec<String>, Cell> = BTreeMap::new();
     for (row, group) in groups.into_iter().enumerate() {
-        let cell = found.entry(group).or_insert_with(|| Cell { sizes: HashMap::new(), clustering: Clustering::from_sizes([]), known: 0 });
+        let cell = found.entry(group).or_insert_with(|| Cell {
+            sizes: HashMap::new(),
+            clustering: Clustering::from_sizes([]),
+            known: 0,
+        });
         *cell.sizes.entry(clusters[row]).or_default() += u32::try_from(postings[row]).unwrap_or(u32::MAX);
         cell.known += u64::from(known[row]);
     }
@@ -210,7 +227,11 @@ fn cells(sizes: &DataFrame, names: &[&str]) -> Result<BTreeMap<Vec<String>, Cell
     Ok(found)
 }
 
-fn count(asked: &DataFrame, names: &[&str], cells: &BTreeMap<Vec<String>, Cell>) -> Result<HashMap<(Vec<String>, String), Count>> {
+fn count(
+    asked: &DataFrame,
+    names: &[&str],
+    cells: &BTreeMap<Vec<String>, Cell>,
+) -> Result<HashMap<(Vec<String>, String), Count>> {
     let groups = frame::groups(asked, names)?;
     let skills = frame::texts(asked, "skill")?;
     let clusters = frame::keys(asked, "cluster")?;

@@ -11,8 +11,20 @@ use crate::repeats::Repeats;
 
 /// Text columns of postings that questions may group or filter by.
 const TEXTS: [&str; 14] = [
-    "role", "seniority", "specialisation", "country", "work_mode", "employment_type", "tier", "language", "source", "pay_currency",
-    "pay_period", "pay_kind", "pay_bound", "pay_source",
+    "role",
+    "seniority",
+    "specialisation",
+    "country",
+    "work_mode",
+    "employment_type",
+    "tier",
+    "language",
+    "source",
+    "pay_currency",
+    "pay_period",
+    "pay_kind",
+    "pay_bound",
+    "pay_source",
 ];
 
 /// Pay columns of postings.
@@ -59,8 +71,18 @@ impl Frames {
             lazy = lazy.filter(condition);
         }
         if !filter.skills.is_empty() {
-            let wanted = filter.skills.iter().map(|skill| col("skill").eq(lit(skill.as_str()))).reduce(Expr::or).unwrap_or(lit(true));
-            let asked = asks.clone().lazy().filter(wanted.and(is_asked())).select([col("posting")]).unique(None, UniqueKeepStrategy::Any);
+            let wanted = filter
+                .skills
+                .iter()
+                .map(|skill| col("skill").eq(lit(skill.as_str())))
+                .reduce(Expr::or)
+                .unwrap_or(lit(true));
+            let asked = asks
+                .clone()
+                .lazy()
+                .filter(wanted.and(is_asked()))
+                .select([col("posting")])
+                .unique(None, UniqueKeepStrategy::Any);
             lazy = lazy.join(asked, [col("key")], [col("posting")], JoinArgs::new(JoinType::Inner));
         }
         Ok(Self { postings: engine(|| lazy.collect())?, asks })
@@ -88,7 +110,8 @@ fn postings(batch: &RecordBatch, repeats: RepeatRows, seen: &mut Seen) -> Result
     let at = |array: &UInt64Array, row: usize| array.is_valid(row).then(|| array.value(row));
     let kept: Vec<usize> = (0..batch.num_rows())
         .filter(|row| {
-            let repeat = seen.is_repeat(keys.value(*row), source_ids.is_valid(*row), at(hashes, *row), leaders.is_valid(*row));
+            let repeat =
+                seen.is_repeat(keys.value(*row), source_ids.is_valid(*row), at(hashes, *row), leaders.is_valid(*row));
             !repeat || repeats == RepeatRows::Keep
         })
         .collect();
@@ -106,11 +129,17 @@ fn postings(batch: &RecordBatch, repeats: RepeatRows, seen: &mut Seen) -> Result
         StringChunked::from_iter_options("employer".into(), kept.iter().map(|row| text(employers, *row))).into_column(),
         Int32Chunked::from_iter_options("posted_days".into(), kept.iter().map(days)).into_column(),
         engine(|| posted.cast(&DataType::Date))?.into_column(),
-        Int32Chunked::from_iter_options("years_min".into(), kept.iter().map(|row| years.is_valid(*row).then(|| i32::from(years.value(*row))))).into_column(),
+        Int32Chunked::from_iter_options(
+            "years_min".into(),
+            kept.iter().map(|row| years.is_valid(*row).then(|| i32::from(years.value(*row)))),
+        )
+        .into_column(),
     ];
     for name in TEXTS {
         let array: &StringArray = column(batch, name)?;
-        columns.push(StringChunked::from_iter_options(name.into(), kept.iter().map(|row| text(array, *row))).into_column());
+        columns.push(
+            StringChunked::from_iter_options(name.into(), kept.iter().map(|row| text(array, *row))).into_column(),
+        );
     }
     for name in MONEY {
         let array: &Float64Array = column(batch, name)?;

@@ -103,7 +103,9 @@ impl Group {
 fn years_band() -> Expr {
     // Later bands win: a value of 8 is at least 0, 2, 5 and 8.
     let null = lit(polars::prelude::NULL).cast(DataType::String);
-    YEAR_BANDS.iter().fold(null, |rest, (least, name)| when(col("years_min").gt_eq(lit(i32::from(*least)))).then(lit(*name)).otherwise(rest))
+    YEAR_BANDS.iter().fold(null, |rest, (least, name)| {
+        when(col("years_min").gt_eq(lit(i32::from(*least)))).then(lit(*name)).otherwise(rest)
+    })
 }
 
 /// Which postings figures are about. Empty lists keep everything.

@@ -14,9 +14,9 @@ mod pay;
 mod postings;
 mod tables;
 
+use crate::error::{Error, Result};
 #[cfg(feature = "read")]
 use crate::extract::Analyzer;
-use crate::error::{Error, Result};
 use crate::facts::{Batch, Facts, FactsFolder, SkillTable};
 #[cfg(feature = "read")]
 use crate::facts::{Counts, Quotes};
@@ -106,7 +106,11 @@ impl Market {
     /// # Errors
     /// When a file cannot be read.
     #[cfg(feature = "read")]
-    pub fn read_all(readers: Vec<PostingReader>, analyzer: &Analyzer, progress: crate::facts::Progress<'_>) -> Result<(Self, Counts)> {
+    pub fn read_all(
+        readers: Vec<PostingReader>,
+        analyzer: &Analyzer,
+        progress: crate::facts::Progress<'_>,
+    ) -> Result<(Self, Counts)> {
         let (facts, counts) = crate::facts::read(readers, analyzer, Quotes::Drop, progress)?;
         Ok((Self::new(facts), counts))
     }
@@ -114,7 +118,12 @@ impl Market {
     /// A market over facts in memory.
     #[must_use]
     pub fn new(facts: Facts) -> Self {
-        Self { source: Source::Memory(facts.batches), skills: facts.skills, fingerprint: facts.fingerprint, repeats: RepeatRows::Drop }
+        Self {
+            source: Source::Memory(facts.batches),
+            skills: facts.skills,
+            fingerprint: facts.fingerprint,
+            repeats: RepeatRows::Drop,
+        }
     }
 
     /// A market over folders of facts, which are read again for every question, batch by batch. Postings that several folders hold count
@@ -130,7 +139,10 @@ impl Market {
         let mut skills = SkillTable::default();
         for folder in &folders {
             if folder.manifest().fingerprint != fingerprint {
-                let message = format!("made by `{}`, the first folder by `{fingerprint}`: analyse the postings again", folder.manifest().fingerprint);
+                let message = format!(
+                    "made by `{}`, the first folder by `{fingerprint}`: analyse the postings again",
+                    folder.manifest().fingerprint
+                );
                 return Err(Error::facts(message).in_file(folder.path()));
             }
             skills.merge(folder.skills());

@@ -210,7 +210,11 @@ fn read_totals(frame: &DataFrame, names: &[&str]) -> Result<BTreeMap<Vec<String>
     Ok(groups.into_iter().enumerate().map(|(row, group)| (group, total(row))).collect())
 }
 
-fn rows(question: &Pay, totals: BTreeMap<Vec<String>, Totals>, mut values: BTreeMap<(Vec<String>, String), Values>) -> Vec<PayRow> {
+fn rows(
+    question: &Pay,
+    totals: BTreeMap<Vec<String>, Totals>,
+    mut values: BTreeMap<(Vec<String>, String), Values>,
+) -> Vec<PayRow> {
     for group in totals.keys() {
         let any = values.keys().any(|(other, _)| other == group);
         if !any {
@@ -224,7 +228,9 @@ fn rows(question: &Pay, totals: BTreeMap<Vec<String>, Totals>, mut values: BTree
             row(question.care, groups, currency, totals, cell)
         })
         .collect();
-    rows.sort_by_cached_key(|row| (super::group_rank(&question.by, &row.groups), std::cmp::Reverse(row.paid), row.currency.clone()));
+    rows.sort_by_cached_key(|row| {
+        (super::group_rank(&question.by, &row.groups), std::cmp::Reverse(row.paid), row.currency.clone())
+    });
     rows
 }
 
@@ -239,7 +245,8 @@ fn row(care: Care, groups: Vec<String>, currency: String, totals: Totals, cell: 
         values.sort_by(f64::total_cmp);
         quantile(&values, 0.5)
     };
-    let quantiles = QUANTILES.map(|q| Quantile { q, estimate: sample.estimate(q), standing: standing(Figure::of_quantile(q)) });
+    let quantiles =
+        QUANTILES.map(|q| Quantile { q, estimate: sample.estimate(q), standing: standing(Figure::of_quantile(q)) });
     PayRow {
         groups,
         currency,

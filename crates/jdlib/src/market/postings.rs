@@ -73,7 +73,14 @@ impl Market {
         let mut rows: Vec<PostingCount> = Vec::new();
         for (at, month) in months.into_iter().enumerate() {
             if rows.last().is_none_or(|row| row.month != month) {
-                rows.push(PostingCount { month, postings: 0, employers: 0, with_role: 0, with_seniority: 0, disclosed: 0 });
+                rows.push(PostingCount {
+                    month,
+                    postings: 0,
+                    employers: 0,
+                    with_role: 0,
+                    with_seniority: 0,
+                    disclosed: 0,
+                });
             }
             if let Some(row) = rows.last_mut() {
                 row.postings += columns[0][at];
@@ -116,8 +123,10 @@ impl Market {
         let postings = frame::counts(&frame, "postings")?;
         summary.postings = postings.iter().sum();
         summary.employers = known.iter().filter(|known| **known).count() as u64;
-        summary.without_employer = postings.iter().zip(&known).filter(|(_, known)| !**known).map(|(count, _)| count).sum();
-        summary.largest_employer = postings.iter().zip(&known).filter(|(_, known)| **known).map(|(count, _)| *count).max().unwrap_or(0);
+        summary.without_employer =
+            postings.iter().zip(&known).filter(|(_, known)| !**known).map(|(count, _)| count).sum();
+        summary.largest_employer =
+            postings.iter().zip(&known).filter(|(_, known)| **known).map(|(count, _)| *count).max().unwrap_or(0);
         summary.disclosed = frame::counts(&frame, "disclosed")?.iter().sum();
         summary.estimated = frame::counts(&frame, "estimated")?.iter().sum();
         summary.dated = frame::counts(&frame, "dated")?.iter().sum();

@@ -26,17 +26,52 @@ enum Kind {
 
 /// The standard tables, in order. Totals and parts are never in one table.
 pub const TABLES: [Standard; 11] = [
-    Standard { name: "postings_by_month", title: "How many postings there are", kind: Kind::Postings, by: &[Group::Month] },
+    Standard {
+        name: "postings_by_month",
+        title: "How many postings there are",
+        kind: Kind::Postings,
+        by: &[Group::Month],
+    },
     Standard { name: "demand", title: "What postings ask for", kind: Kind::Demand, by: &[] },
-    Standard { name: "demand_by_month", title: "What postings ask for, month by month", kind: Kind::Demand, by: &[Group::Month] },
-    Standard { name: "demand_by_year", title: "What postings ask for, year by year", kind: Kind::Demand, by: &[Group::Year] },
-    Standard { name: "demand_by_role", title: "What postings ask for, by role", kind: Kind::Demand, by: &[Group::Role] },
-    Standard { name: "demand_by_seniority", title: "What postings ask for, by seniority", kind: Kind::Demand, by: &[Group::Seniority] },
+    Standard {
+        name: "demand_by_month",
+        title: "What postings ask for, month by month",
+        kind: Kind::Demand,
+        by: &[Group::Month],
+    },
+    Standard {
+        name: "demand_by_year",
+        title: "What postings ask for, year by year",
+        kind: Kind::Demand,
+        by: &[Group::Year],
+    },
+    Standard {
+        name: "demand_by_role",
+        title: "What postings ask for, by role",
+        kind: Kind::Demand,
+        by: &[Group::Role],
+    },
+    Standard {
+        name: "demand_by_seniority",
+        title: "What postings ask for, by seniority",
+        kind: Kind::Demand,
+        by: &[Group::Seniority],
+    },
     Standard { name: "pay", title: "What postings pay", kind: Kind::Pay, by: &[] },
     Standard { name: "pay_by_month", title: "What postings pay, month by month", kind: Kind::Pay, by: &[Group::Month] },
     Standard { name: "pay_by_role", title: "What postings pay, by role", kind: Kind::Pay, by: &[Group::Role] },
-    Standard { name: "pay_by_seniority", title: "What postings pay, by seniority", kind: Kind::Pay, by: &[Group::Seniority] },
-    Standard { name: "pay_by_role_seniority", title: "What postings pay, by role and seniority", kind: Kind::Pay, by: &[Group::Role, Group::Seniority] },
+    Standard {
+        name: "pay_by_seniority",
+        title: "What postings pay, by seniority",
+        kind: Kind::Pay,
+        by: &[Group::Seniority],
+    },
+    Standard {
+        name: "pay_by_role_seniority",
+        title: "What postings pay, by role and seniority",
+        kind: Kind::Pay,
+        by: &[Group::Role, Group::Seniority],
+    },
 ];
 
 /// Makes one standard table.
@@ -76,11 +111,19 @@ fn push_groups<'r, R: 'r>(table: &mut Table, by: &[Group], rows: &'r [R], groups
                     _ => None,
                 };
                 let starts: Vec<Option<String>> = values.iter().map(first).collect();
-                table.push(Column::text("period", "Month or year of posting; unknown where the posting has no date", values));
+                table.push(Column::text(
+                    "period",
+                    "Month or year of posting; unknown where the posting has no date",
+                    values,
+                ));
                 table.push(Column::new("period_start", Unit::Date, "First day of the period", Values::Text(starts)));
             }
             other => {
-                table.push(Column::text(other.as_str(), "Group of postings; unknown where the posting does not say", values));
+                table.push(Column::text(
+                    other.as_str(),
+                    "Group of postings; unknown where the posting does not say",
+                    values,
+                ));
             }
         }
     }
@@ -98,27 +141,89 @@ pub fn demand_table(name: &'static str, title: &str, by: &[Group], rows: &[Deman
     let shown = |value: fn(&DemandRow) -> f64| -> Vec<Option<f64>> {
         rows.iter().map(|row| (row.standing != Standing::Withheld).then(|| value(row))).collect()
     };
-    table.push(Column::text("status", "ok, zero, withheld (too few postings or employers) or partial (newest month)", rows.iter().map(|row| row.standing.as_str().to_owned())));
+    table.push(Column::text(
+        "status",
+        "ok, zero, withheld (too few postings or employers) or partial (newest month)",
+        rows.iter().map(|row| row.standing.as_str().to_owned()),
+    ));
     table.push(Column::text("skill", "Id of the skill", rows.iter().map(|row| row.skill.clone())));
     table.push(Column::text("name", "Name of the skill", text(|skill| &skill.name)));
     table.push(Column::text("kind", "Kind of the skill", text(|skill| &skill.kind)));
     table.push(Column::text("area", "Which of the nine areas it belongs to", text(|skill| &skill.area)));
-    table.push(Column::text("cluster", "Which of the seven production clusters it belongs to", text(|skill| &skill.cluster)));
-    table.push(Column::text("depth", "How deep it goes in its cluster: family, tool, deep", text(|skill| &skill.depth)));
-    table.push(Column::int("asked", Unit::Count, "Postings that require it, welcome it or ask for it unsorted", count(|row| row.asked)));
-    table.push(Column::int("postings", Unit::Count, "Postings in the group, repeats left out", count(|row| row.postings)));
-    table.push(Column::int("employers", Unit::Count, "Distinct known employers in the group", count(|row| row.employers)));
-    table.push(Column::int("asking_employers", Unit::Count, "Distinct known employers that ask for it", count(|row| row.asking_employers)));
+    table.push(Column::text(
+        "cluster",
+        "Which of the seven production clusters it belongs to",
+        text(|skill| &skill.cluster),
+    ));
+    table.push(Column::text(
+        "depth",
+        "How deep it goes in its cluster: family, tool, deep",
+        text(|skill| &skill.depth),
+    ));
+    table.push(Column::int(
+        "asked",
+        Unit::Count,
+        "Postings that require it, welcome it or ask for it unsorted",
+        count(|row| row.asked),
+    ));
+    table.push(Column::int(
+        "postings",
+        Unit::Count,
+        "Postings in the group, repeats left out",
+        count(|row| row.postings),
+    ));
+    table.push(Column::int(
+        "employers",
+        Unit::Count,
+        "Distinct known employers in the group",
+        count(|row| row.employers),
+    ));
+    table.push(Column::int(
+        "asking_employers",
+        Unit::Count,
+        "Distinct known employers that ask for it",
+        count(|row| row.asking_employers),
+    ));
     table.push(Column::float("share", Unit::Share, "asked / postings", shown(|row| row.share)));
-    table.push(Column::float("share_lo", Unit::Share, "Lower bound of the likely range (95 %, employer-clustered)", shown(|row| row.lo)));
+    table.push(Column::float(
+        "share_lo",
+        Unit::Share,
+        "Lower bound of the likely range (95 %, employer-clustered)",
+        shown(|row| row.lo),
+    ));
     table.push(Column::float("share_hi", Unit::Share, "Upper bound of the likely range", shown(|row| row.hi)));
     table.push(Column::int("required", Unit::Count, "Postings that require it", count(|row| row.required)));
     table.push(Column::int("preferred", Unit::Count, "Postings that welcome it", count(|row| row.preferred)));
-    table.push(Column::int("unsorted", Unit::Count, "Postings that ask for it without saying how strongly", count(|row| row.unsorted)));
-    table.push(Column::int("mentioned_only", Unit::Count, "Postings that name it without asking for it", count(|row| row.mentioned_only)));
-    table.push(Column::int("excluded", Unit::Count, "Postings that say they do not want or need it", count(|row| row.excluded)));
-    table.push(Column::float("deff", Unit::Ratio, "Design effect: how much postings of one employer resemble each other", shown(|row| row.basis.deff)));
-    table.push(Column::float("effective_n", Unit::Ratio, "Independent postings that the likely range is worth", shown(|row| row.basis.effective_n)));
+    table.push(Column::int(
+        "unsorted",
+        Unit::Count,
+        "Postings that ask for it without saying how strongly",
+        count(|row| row.unsorted),
+    ));
+    table.push(Column::int(
+        "mentioned_only",
+        Unit::Count,
+        "Postings that name it without asking for it",
+        count(|row| row.mentioned_only),
+    ));
+    table.push(Column::int(
+        "excluded",
+        Unit::Count,
+        "Postings that say they do not want or need it",
+        count(|row| row.excluded),
+    ));
+    table.push(Column::float(
+        "deff",
+        Unit::Ratio,
+        "Design effect: how much postings of one employer resemble each other",
+        shown(|row| row.basis.deff),
+    ));
+    table.push(Column::float(
+        "effective_n",
+        Unit::Ratio,
+        "Independent postings that the likely range is worth",
+        shown(|row| row.basis.effective_n),
+    ));
     table
 }
 
@@ -132,26 +237,85 @@ pub fn pay_table(name: &'static str, title: &str, by: &[Group], rows: &[PayRow])
         rows.iter().map(|row| value(row).filter(|_| row.standing != Standing::Withheld)).collect()
     };
     let quantile = |at: usize| -> Vec<Option<f64>> {
-        let shown = |row: &PayRow| row.quantiles[at].estimate.filter(|_| row.quantiles[at].standing != Standing::Withheld);
+        let shown =
+            |row: &PayRow| row.quantiles[at].estimate.filter(|_| row.quantiles[at].standing != Standing::Withheld);
         rows.iter().map(|row| shown(row).map(|estimate| estimate.value)).collect()
     };
-    table.push(Column::text("status", "ok or withheld (too few postings with pay, or too few employers)", rows.iter().map(|row| row.standing.as_str().to_owned())));
-    table.push(Column::text("currency", "Currency of the row; empty where no posting has usable pay", rows.iter().map(|row| Some(row.currency.clone()).filter(|code| !code.is_empty()))));
-    table.push(Column::int("postings", Unit::Count, "Postings in the group, whatever they say of pay", count(|row| row.postings)));
-    table.push(Column::int("paid", Unit::Count, "Postings with base pay in this currency, both bounds and a known period", count(|row| row.paid)));
-    table.push(Column::int("disclosed", Unit::Count, "Postings of the group that state pay at all, in any currency", count(|row| row.disclosed)));
-    table.push(Column::int("employers", Unit::Count, "Distinct known employers among the paid ones", count(|row| row.employers)));
-    table.push(Column::float("typical_min", Unit::Money, "Median of the posted minima, a year", band(|row| row.typical_min)));
-    table.push(Column::float("typical_max", Unit::Money, "Median of the posted maxima, a year", band(|row| row.typical_max)));
+    table.push(Column::text(
+        "status",
+        "ok or withheld (too few postings with pay, or too few employers)",
+        rows.iter().map(|row| row.standing.as_str().to_owned()),
+    ));
+    table.push(Column::text(
+        "currency",
+        "Currency of the row; empty where no posting has usable pay",
+        rows.iter().map(|row| Some(row.currency.clone()).filter(|code| !code.is_empty())),
+    ));
+    table.push(Column::int(
+        "postings",
+        Unit::Count,
+        "Postings in the group, whatever they say of pay",
+        count(|row| row.postings),
+    ));
+    table.push(Column::int(
+        "paid",
+        Unit::Count,
+        "Postings with base pay in this currency, both bounds and a known period",
+        count(|row| row.paid),
+    ));
+    table.push(Column::int(
+        "disclosed",
+        Unit::Count,
+        "Postings of the group that state pay at all, in any currency",
+        count(|row| row.disclosed),
+    ));
+    table.push(Column::int(
+        "employers",
+        Unit::Count,
+        "Distinct known employers among the paid ones",
+        count(|row| row.employers),
+    ));
+    table.push(Column::float(
+        "typical_min",
+        Unit::Money,
+        "Median of the posted minima, a year",
+        band(|row| row.typical_min),
+    ));
+    table.push(Column::float(
+        "typical_max",
+        Unit::Money,
+        "Median of the posted maxima, a year",
+        band(|row| row.typical_max),
+    ));
     table.push(Column::float("p10", Unit::Money, "10th percentile of the geometric midpoint, a year", quantile(0)));
     table.push(Column::float("p25", Unit::Money, "25th percentile", quantile(1)));
     table.push(Column::float("median", Unit::Money, "Median", quantile(2)));
     table.push(Column::float("p75", Unit::Money, "75th percentile", quantile(3)));
     table.push(Column::float("p90", Unit::Money, "90th percentile", quantile(4)));
-    table.push(Column::float("median_lo", Unit::Money, "Lower bound of the median's likely range (95 %, employer-clustered)", band(|row| row.median().map(|median| median.lo))));
-    table.push(Column::float("median_hi", Unit::Money, "Upper bound of the median's likely range", band(|row| row.median().map(|median| median.hi))));
-    table.push(Column::int("one_sided", Unit::Count, "Postings with one bound alone, counted only in its typical bound", count(|row| row.one_sided)));
-    table.push(Column::int("estimated", Unit::Count, "Postings of the group whose pay is somebody's estimate", count(|row| row.estimated)));
+    table.push(Column::float(
+        "median_lo",
+        Unit::Money,
+        "Lower bound of the median's likely range (95 %, employer-clustered)",
+        band(|row| row.median().map(|median| median.lo)),
+    ));
+    table.push(Column::float(
+        "median_hi",
+        Unit::Money,
+        "Upper bound of the median's likely range",
+        band(|row| row.median().map(|median| median.hi)),
+    ));
+    table.push(Column::int(
+        "one_sided",
+        Unit::Count,
+        "Postings with one bound alone, counted only in its typical bound",
+        count(|row| row.one_sided),
+    ));
+    table.push(Column::int(
+        "estimated",
+        Unit::Count,
+        "Postings of the group whose pay is somebody's estimate",
+        count(|row| row.estimated),
+    ));
     table
 }
 
@@ -161,11 +325,22 @@ pub fn postings_table(name: &'static str, title: &str, rows: &[PostingCount]) ->
     let mut table = Table::new(name, "jds.postings/1", title);
     let months: Vec<[String; 1]> = rows.iter().map(|row| [row.month.clone()]).collect();
     push_groups(&mut table, &[Group::Month], &months, |month| month.as_slice());
-    let count = |value: fn(&PostingCount) -> u64| -> Vec<Option<i64>> { rows.iter().map(|row| int(value(row))).collect() };
+    let count =
+        |value: fn(&PostingCount) -> u64| -> Vec<Option<i64>> { rows.iter().map(|row| int(value(row))).collect() };
     table.push(Column::int("postings", Unit::Count, "Postings, repeats left out", count(|row| row.postings)));
     table.push(Column::int("employers", Unit::Count, "Distinct known employers", count(|row| row.employers)));
-    table.push(Column::int("with_role", Unit::Count, "Postings whose title tells the role", count(|row| row.with_role)));
-    table.push(Column::int("with_seniority", Unit::Count, "Postings whose title tells the seniority", count(|row| row.with_seniority)));
+    table.push(Column::int(
+        "with_role",
+        Unit::Count,
+        "Postings whose title tells the role",
+        count(|row| row.with_role),
+    ));
+    table.push(Column::int(
+        "with_seniority",
+        Unit::Count,
+        "Postings whose title tells the seniority",
+        count(|row| row.with_seniority),
+    ));
     table.push(Column::int("disclosed", Unit::Count, "Postings that state pay", count(|row| row.disclosed)));
     table
 }
@@ -174,8 +349,10 @@ pub fn postings_table(name: &'static str, title: &str, rows: &[PostingCount]) ->
 #[must_use]
 pub fn columns_table(tables: &[Table]) -> Table {
     let mut all = Table::new("columns", "jds.columns/1", "Columns of the tables");
-    let rows: Vec<(&Table, &Column)> = tables.iter().flat_map(|table| table.columns().iter().map(move |column| (table, column))).collect();
-    let text = |value: fn(&(&Table, &Column)) -> String| -> Vec<Option<String>> { rows.iter().map(value).map(Some).collect() };
+    let rows: Vec<(&Table, &Column)> =
+        tables.iter().flat_map(|table| table.columns().iter().map(move |column| (table, column))).collect();
+    let text =
+        |value: fn(&(&Table, &Column)) -> String| -> Vec<Option<String>> { rows.iter().map(value).map(Some).collect() };
     all.push(Column::text("table", "Table", text(|(table, _)| table.name().to_owned())));
     all.push(Column::text("column", "Column", text(|(_, column)| column.name().to_owned())));
     all.push(Column::text("type", "Type of its values", text(|(_, column)| column.values().type_name().to_owned())));

@@ -45,14 +45,19 @@ fn right_free(text: &str, span: Span) -> bool {
     // A version glued to the name: "Python3", "HTML5", "Java17". Names of one or two letters are too short for it.
     let digits = rest.bytes().take_while(|byte| byte.is_ascii_digit()).count();
     let after = rest[digits..].chars().next();
-    (1..=2).contains(&digits) && name.len() >= 3 && last.is_alphabetic() && !after.is_some_and(|c| c.is_alphanumeric() || c == '_')
+    (1..=2).contains(&digits)
+        && name.len() >= 3
+        && last.is_alphabetic()
+        && !after.is_some_and(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// Whether the form is part of an address of the web or of mail: "github.com/acme", "www.python.org", "jobs@redis.io".
 pub(super) fn in_address(text: &str, span: Span) -> bool {
     let token_start = text[..span.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let token_end = text[span.end..].find(char::is_whitespace).map_or(text.len(), |at| span.end + at);
-    let Some(token) = text.get(token_start..token_end).map(|token| token.trim_start_matches(|c: char| !c.is_alphanumeric())) else {
+    let Some(token) =
+        text.get(token_start..token_end).map(|token| token.trim_start_matches(|c: char| !c.is_alphanumeric()))
+    else {
         return false;
     };
     if token.contains("://") || token.starts_with("www.") || is_mail(token) {
@@ -61,9 +66,13 @@ pub(super) fn in_address(text: &str, span: Span) -> bool {
     // A dot between the name and a lower-case word is a domain, unless the sentence is glued ("Python.We").
     let rest = &text[span.end..token_end];
     let mut after = rest.chars();
-    let domain_right = after.next() == Some('.') && after.next().is_some_and(char::is_lowercase) && span.of(text).bytes().next() != Some(b'.');
+    let domain_right = after.next() == Some('.')
+        && after.next().is_some_and(char::is_lowercase)
+        && span.of(text).bytes().next() != Some(b'.');
     let before = &text[token_start..span.start];
-    let domain_left = before.ends_with('.') && before.len() > 1 && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_lowercase())
+    let domain_left = before.ends_with('.')
+        && before.len() > 1
+        && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_lowercase())
         && span.of(text).starts_with(|c: char| c.is_lowercase());
     domain_right || domain_left
 }

@@ -131,7 +131,8 @@ pub(super) fn judge(
     let employer = context.employer.map(|name| format!(" {} ", name.to_lowercase()));
     let court = Court { text, lexicon, marks, sections, employer, lists: RefCell::default() };
     let mut candidates: Vec<Candidate<'_>> = marks.aliases.iter().filter_map(|mark| court.admit(*mark)).collect();
-    candidates.sort_by_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end), candidate.alias.skill));
+    candidates
+        .sort_by_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end), candidate.alias.skill));
     for candidate in &mut candidates {
         court.judge_alone(candidate);
     }
@@ -222,10 +223,14 @@ impl<'a> Court<'a> {
 
     /// The judges that look at neighbours: what was accepted alone is sure and speaks for the rest.
     fn judge_together(&self, candidates: &mut [Candidate<'_>]) {
-        let sure: Vec<(Span, SkillId)> =
-            candidates.iter().filter(|candidate| candidate.is_accepted()).map(|candidate| (candidate.span, candidate.alias.skill)).collect();
+        let sure: Vec<(Span, SkillId)> = candidates
+            .iter()
+            .filter(|candidate| candidate.is_accepted())
+            .map(|candidate| (candidate.span, candidate.alias.skill))
+            .collect();
         let open: Vec<usize> = (0..candidates.len()).filter(|at| candidates[*at].verdict.is_none()).collect();
-        let waiting: Vec<(Span, SkillId)> = open.iter().map(|at| (candidates[*at].span, candidates[*at].alias.skill)).collect();
+        let waiting: Vec<(Span, SkillId)> =
+            open.iter().map(|at| (candidates[*at].span, candidates[*at].alias.skill)).collect();
         let mut verdicts = Vec::with_capacity(open.len());
         for at in &open {
             verdicts.push(self.hear(&candidates[*at], &sure, &waiting));
@@ -235,7 +240,12 @@ impl<'a> Court<'a> {
         }
     }
 
-    fn hear(&self, candidate: &Candidate<'_>, sure: &[(Span, SkillId)], waiting: &[(Span, SkillId)]) -> Result<Why, Why> {
+    fn hear(
+        &self,
+        candidate: &Candidate<'_>,
+        sure: &[(Span, SkillId)],
+        waiting: &[(Span, SkillId)],
+    ) -> Result<Why, Why> {
         if let Some(cue) = self.cue(candidate, Sign::For, Some(sure)) {
             return Ok(Why::CueFor(cue.text.clone()));
         }
@@ -247,7 +257,9 @@ impl<'a> Court<'a> {
             let Some(list) = &list else { return Vec::new() };
             let mut found: Vec<SkillId> = starting_in(others, list.span())
                 .iter()
-                .filter(|(span, skill)| list.span().contains(*span) && !span.overlaps(candidate.span) && *skill != candidate.alias.skill)
+                .filter(|(span, skill)| {
+                    list.span().contains(*span) && !span.overlaps(candidate.span) && *skill != candidate.alias.skill
+                })
                 .map(|(_, skill)| *skill)
                 .collect();
             found.sort();
@@ -260,7 +272,9 @@ impl<'a> Court<'a> {
                 [first, _, ..] => return Ok(Why::Neighbour(*first)),
                 _ => return Err(Why::NoSupport(Policy::List)),
             },
-            Policy::Case => return sure_siblings.first().map(|skill| Why::Neighbour(*skill)).ok_or(Why::NoCaseEvidence),
+            Policy::Case => {
+                return sure_siblings.first().map(|skill| Why::Neighbour(*skill)).ok_or(Why::NoCaseEvidence);
+            }
             Policy::Mid => {
                 let reason = if candidate.case_proves { Why::SentenceStart } else { Why::NoCaseEvidence };
                 let listed = siblings(waiting).first().copied().filter(|_| candidate.case_proves).map(Why::Mutual);
@@ -272,7 +286,10 @@ impl<'a> Court<'a> {
             return Ok(Why::Neighbour(*skill));
         }
         let line = candidate.line.map_or(candidate.span, |line| line.content);
-        let near = Span::new(candidate.span.start.saturating_sub(NEAR).max(line.start), (candidate.span.end + NEAR).min(line.end));
+        let near = Span::new(
+            candidate.span.start.saturating_sub(NEAR).max(line.start),
+            (candidate.span.end + NEAR).min(line.end),
+        );
         let neighbour = starting_in(sure, near).iter().find(|(span, skill)| {
             near.contains(*span) && !span.overlaps(candidate.span) && *skill != candidate.alias.skill
         });
@@ -301,9 +318,14 @@ impl<'a> Court<'a> {
     fn is_item(&self, candidate: &Candidate<'_>) -> bool {
         let Some(line) = candidate.line.filter(|line| line.kind == LineKind::Bullet) else { return false };
         let content = line.content.of(self.text.folded());
-        let said = content.split('(').next().unwrap_or("").trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | '*'));
+        let said = content
+            .split('(')
+            .next()
+            .unwrap_or("")
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | '*'));
         let section = sections::at(self.sections, candidate.span.start).map(|section| section.section);
-        said.len() == candidate.span.len() && matches!(section, Some(Section::Requirements | Section::Preferred | Section::Stack))
+        said.len() == candidate.span.len()
+            && matches!(section, Some(Section::Requirements | Section::Preferred | Section::Stack))
     }
 
     /// Whether the form is the first word of its sentence or line.
@@ -317,7 +339,8 @@ impl<'a> Court<'a> {
     fn is_chrome(&self, candidate: &Candidate<'_>) -> bool {
         let folded = self.text.folded();
         self.marks.chrome.iter().filter(|chrome| chrome.contains(candidate.span)).any(|chrome| {
-            let whole = |stretch: Span| stretch.of(folded).trim_matches(|c: char| !c.is_alphanumeric()).len() <= chrome.len();
+            let whole =
+                |stretch: Span| stretch.of(folded).trim_matches(|c: char| !c.is_alphanumeric()).len() <= chrome.len();
             candidate.line.is_some_and(|line| whole(line.content)) || whole(self.text.sentence_at(chrome.start))
         })
     }
@@ -332,7 +355,10 @@ impl<'a> Court<'a> {
             return false;
         }
         let section = sections::at(self.sections, candidate.span.start).map(|section| section.section);
-        let asks = matches!(section, Some(Section::Requirements | Section::Preferred | Section::Stack | Section::Responsibilities));
+        let asks = matches!(
+            section,
+            Some(Section::Requirements | Section::Preferred | Section::Stack | Section::Responsibilities)
+        );
         !asks && self.enumeration(candidate.span).is_none()
     }
 
@@ -359,7 +385,7 @@ impl<'a> Court<'a> {
         let span = candidate.span;
         match &cue.what {
             What::Touching(text) => {
-                let (left, right) = (folded[..span.start].as_bytes(), folded[span.end..].as_bytes());
+                let (left, right) = (&folded.as_bytes()[..span.start], &folded.as_bytes()[span.end..]);
                 let (text, len) = (text.as_bytes(), text.len());
                 return match cue.place {
                     Place::Left => left.len() >= len && left[left.len() - len..].eq_ignore_ascii_case(text),
@@ -371,9 +397,15 @@ impl<'a> Court<'a> {
             _ => {}
         }
         self.windows(cue, candidate).into_iter().any(|window| match &cue.what {
-            What::Words(words) => self.cue_marks(window, span).any(|mark| words.iter().any(|word| word.0 == mark.index)),
-            What::Exact(word, text) => self.cue_marks(window, span).any(|mark| word.0 == mark.index && mark.span.of(folded) == text),
-            What::Skill(skill) => starting_in(sure, window).iter().any(|(other, id)| id == skill && window.contains(*other) && !other.overlaps(span)),
+            What::Words(words) => {
+                self.cue_marks(window, span).any(|mark| words.iter().any(|word| word.0 == mark.index))
+            }
+            What::Exact(word, text) => {
+                self.cue_marks(window, span).any(|mark| word.0 == mark.index && mark.span.of(folded) == text)
+            }
+            What::Skill(skill) => starting_in(sure, window)
+                .iter()
+                .any(|(other, id)| id == skill && window.contains(*other) && !other.overlaps(span)),
             What::Area(area) => starting_in(sure, window).iter().any(|(other, id)| {
                 self.lexicon.skill(*id).area() == area && window.contains(*other) && !other.overlaps(span)
             }),
@@ -383,7 +415,9 @@ impl<'a> Court<'a> {
 
     /// Cue words of a window. A name does not speak for itself.
     fn cue_marks(&self, window: Span, name: Span) -> impl Iterator<Item = &'a Mark> {
-        Marks::within(&self.marks.cues, window).iter().filter(move |mark| mark.span.end <= window.end && !mark.span.overlaps(name))
+        Marks::within(&self.marks.cues, window)
+            .iter()
+            .filter(move |mark| mark.span.end <= window.end && !mark.span.overlaps(name))
     }
 
     /// The stretches in which a cue may stand.
@@ -414,7 +448,9 @@ impl<'a> Court<'a> {
     /// Words to look at: a phrase of three words, one word away, reaches three words.
     fn reach(&self, cue: &Cue, width: usize) -> usize {
         let words = &self.lexicon.inner().cue_words;
-        let longest = |word: &crate::lexicon::WordId| words[word.0 as usize].split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).count();
+        let longest = |word: &crate::lexicon::WordId| {
+            words[word.0 as usize].split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).count()
+        };
         let phrase = match &cue.what {
             What::Words(list) => list.iter().map(longest).max().unwrap_or(1),
             What::Exact(word, _) => longest(word),
@@ -450,7 +486,8 @@ fn has_version(rest: &str) -> bool {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let after = &rest[digits..];
     let dotted = after.starts_with('.') && after[1..].starts_with(|c: char| c.is_ascii_digit() || c == 'x');
-    let counts = after.starts_with(['+', '-', '%']) || ["year", "yr", "month"].iter().any(|unit| after.trim_start().starts_with(unit));
+    let counts = after.starts_with(['+', '-', '%'])
+        || ["year", "yr", "month"].iter().any(|unit| after.trim_start().starts_with(unit));
     (1..=2).contains(&digits) && (dotted || (!counts && !after.starts_with(char::is_alphanumeric)))
 }
 
@@ -466,7 +503,9 @@ fn starting_in(list: &[(Span, SkillId)], stretch: Span) -> &[(Span, SkillId)] {
 fn keep_longest(lexicon: &Lexicon, candidates: &mut [Candidate<'_>]) {
     let is_idea = |skill: SkillId| !lexicon.skill(skill).is_product();
     let mut order: Vec<usize> = (0..candidates.len()).filter(|at| candidates[*at].is_accepted()).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(candidates[*at].span.len()), candidates[*at].span.start, candidates[*at].alias.skill));
+    order.sort_by_key(|at| {
+        (std::cmp::Reverse(candidates[*at].span.len()), candidates[*at].span.start, candidates[*at].alias.skill)
+    });
     // Kept spans do not overlap, so the neighbours by start are the only ones that can.
     let mut kept: BTreeMap<usize, (Span, SkillId)> = BTreeMap::new();
     for at in order {
@@ -475,7 +514,8 @@ fn keep_longest(lexicon: &Lexicon, candidates: &mut [Candidate<'_>]) {
         let after = kept.range(span.start..).next();
         let over = before.into_iter().chain(after).map(|(_, entry)| entry).find(|(other, _)| other.overlaps(span));
         match over {
-            Some((longer, skill)) if longer.contains(span) && is_idea(*skill) && !is_idea(candidates[at].alias.skill) => {}
+            Some((longer, skill))
+                if longer.contains(span) && is_idea(*skill) && !is_idea(candidates[at].alias.skill) => {}
             Some((_, skill)) => candidates[at].verdict = Some(Err(Why::Covered(*skill))),
             None => {
                 kept.insert(span.start, (span, candidates[at].alias.skill));

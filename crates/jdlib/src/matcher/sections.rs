@@ -40,7 +40,12 @@ pub(super) fn open(text: &Text<'_>, lexicon: &Lexicon, marks: &Marks) -> Vec<Ope
             Reach::Line => (text.sentence_at(mark.span.end).end.max(mark.span.end), running),
             Reach::Section => (folded.len(), None),
         };
-        opened.push(OpenSection { section: heading.section, heading: mark.span, body: Span::new(mark.span.end, end.max(mark.span.end)), resumes });
+        opened.push(OpenSection {
+            section: heading.section,
+            heading: mark.span,
+            body: Span::new(mark.span.end, end.max(mark.span.end)),
+            resumes,
+        });
         if reach == Reach::Section {
             running = Some(opened.len() - 1);
         }

@@ -70,8 +70,16 @@ impl Vocabulary {
         let mut patterns: Patterns = BTreeMap::new();
         add(&mut patterns, inner.aliases.iter().map(|alias| (alias.text.as_str(), "")), Entry::Alias);
         add(&mut patterns, inner.cue_words.iter().map(|word| (word.as_str(), "")), Entry::Cue);
-        add(&mut patterns, words.headings.iter().map(|heading| (heading.text.as_str(), heading.lang.as_str())), Entry::Heading);
-        add(&mut patterns, words.markers.iter().map(|marker| (marker.text.as_str(), marker.lang.as_str())), Entry::Marker);
+        add(
+            &mut patterns,
+            words.headings.iter().map(|heading| (heading.text.as_str(), heading.lang.as_str())),
+            Entry::Heading,
+        );
+        add(
+            &mut patterns,
+            words.markers.iter().map(|marker| (marker.text.as_str(), marker.lang.as_str())),
+            Entry::Marker,
+        );
         add(&mut patterns, words.pay.iter().map(|word| (word.text.as_str(), word.lang.as_str())), Entry::Pay);
         add(&mut patterns, words.years.iter().map(|word| (word.text.as_str(), word.lang.as_str())), Entry::Year);
         add(&mut patterns, words.chrome.iter().map(|text| (text.as_str(), "")), |_| Entry::Chrome);
@@ -138,7 +146,14 @@ impl Vocabulary {
             }
         }
         // The automaton reports by end; readers look up by start.
-        for list in [&mut marks.cues, &mut marks.headings, &mut marks.markers, &mut marks.pay, &mut marks.years, &mut marks.titles] {
+        for list in [
+            &mut marks.cues,
+            &mut marks.headings,
+            &mut marks.markers,
+            &mut marks.pay,
+            &mut marks.years,
+            &mut marks.titles,
+        ] {
             list.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
         }
         marks.chrome.sort();

@@ -47,7 +47,10 @@ pub(super) fn open(path: &Path, encoding: Option<&str>, count: Arc<AtomicU64>) -
 pub(super) fn prepare(raw: Bytes, encoding: Option<&str>) -> Result<Bytes> {
     let encoding = match encoding {
         None => None,
-        Some(label) => Some(Encoding::for_label(label.as_bytes()).ok_or_else(|| Error::new(ErrorKind::UnknownEncoding(label.to_owned())))?),
+        Some(label) => Some(
+            Encoding::for_label(label.as_bytes())
+                .ok_or_else(|| Error::new(ErrorKind::UnknownEncoding(label.to_owned())))?,
+        ),
     };
     let (head, raw) = peek(raw)?;
     let plain: Bytes = if head.starts_with(&[0x1F, 0x8B]) {
@@ -109,7 +112,13 @@ struct Decoded {
 
 impl Decoded {
     fn new(inner: Bytes, encoding: &'static Encoding) -> Self {
-        Self { inner: BufReader::new(inner), decoder: encoding.new_decoder_without_bom_handling(), ready: Vec::new(), at: 0, done: false }
+        Self {
+            inner: BufReader::new(inner),
+            decoder: encoding.new_decoder_without_bom_handling(),
+            ready: Vec::new(),
+            at: 0,
+            done: false,
+        }
     }
 }
 
@@ -118,7 +127,8 @@ impl Read for Decoded {
         while self.at == self.ready.len() && !self.done {
             let input = self.inner.fill_buf()?;
             let last = input.is_empty();
-            let mut text = String::with_capacity(self.decoder.max_utf8_buffer_length(input.len()).unwrap_or(1 << 16).max(16));
+            let mut text =
+                String::with_capacity(self.decoder.max_utf8_buffer_length(input.len()).unwrap_or(1 << 16).max(16));
             let (_, read, _) = self.decoder.decode_to_string(input, &mut text, last);
             self.inner.consume(read);
             self.ready = text.into_bytes();
@@ -146,5 +156,9 @@ pub(super) fn not_utf8(bytes: &[u8], valid: usize) -> Error {
     }
     // Windows-1252 reads any byte but five; those mean that it is something else.
     let reads = bytes.iter().all(|byte| !matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D));
-    Error::new(ErrorKind::Encoding { byte: bytes.get(valid).copied().unwrap_or(0), context, guess: reads.then_some("windows-1252") })
+    Error::new(ErrorKind::Encoding {
+        byte: bytes.get(valid).copied().unwrap_or(0),
+        context,
+        guess: reads.then_some("windows-1252"),
+    })
 }

@@ -15,7 +15,9 @@ const SETTERS: [(&str, Set); 21] = [
     ("source", |posting, value, _| text(&mut posting.source, value)),
     ("url", |posting, value, _| text(&mut posting.url, value)),
     ("title", |posting, value, _| text(&mut posting.title, value)),
-    ("employer", |posting, value, clean| text(&mut posting.employer, if clean == Clean::StripTrailingRating { strip_rating(value) } else { value })),
+    ("employer", |posting, value, clean| {
+        text(&mut posting.employer, if clean == Clean::StripTrailingRating { strip_rating(value) } else { value })
+    }),
     ("description", |posting, value, _| text(&mut posting.description, value)),
     ("location", |posting, value, _| text(&mut posting.location, value)),
     ("country", |posting, value, _| text(&mut posting.country, value)),
@@ -124,7 +126,8 @@ fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<Stri
         let shares_word = name.split(' ').any(|word| word.len() >= 3 && wanted.split(' ').any(|other| other == word));
         strsim::jaro_winkler(&name, &wanted).max(if shares_word { 0.9 } else { 0.0 })
     };
-    let mut scored: Vec<(f64, &str)> = names.into_iter().map(|name| (score(name), name)).filter(|(score, _)| *score >= 0.78).collect();
+    let mut scored: Vec<(f64, &str)> =
+        names.into_iter().map(|name| (score(name), name)).filter(|(score, _)| *score >= 0.78).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     scored.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
 }
@@ -142,7 +145,9 @@ impl Mapping {
         let recognised = asked.or_else(|| Profile::builtin().iter().find(|profile| profile.recognises(header)));
         if let Some(profile) = recognised {
             for column in profile.columns.iter().filter(|column| !overridden(&column.field)) {
-                if let (Some(setter), Some(at)) = (setter(&column.field), header.iter().position(|name| *name == column.column)) {
+                if let (Some(setter), Some(at)) =
+                    (setter(&column.field), header.iter().position(|name| *name == column.column))
+                {
                     chosen[setter] = Some((at, column.clean));
                 }
             }
@@ -156,7 +161,11 @@ impl Mapping {
             let setter = setter(self::field(field)?).unwrap_or_default();
             let Some(at) = header.iter().position(|name| name == column) else {
                 let nearest = nearest(column, header.iter().map(String::as_str));
-                return Err(Error::new(ErrorKind::UnknownColumn { column: column.clone(), columns: header.to_vec(), nearest }));
+                return Err(Error::new(ErrorKind::UnknownColumn {
+                    column: column.clone(),
+                    columns: header.to_vec(),
+                    nearest,
+                }));
             };
             // An override keeps the cleaner that the profile has for the column.
             let clean = chosen[setter].map_or(Clean::None, |(_, clean)| clean);
@@ -190,11 +199,13 @@ impl Mapping {
     /// The error for a file whose rows can say nothing, with the column that looks most like a text.
     pub(super) fn no_text(&self, header: &[String], sample: &[Vec<String>]) -> Error {
         let median = |at: usize| {
-            let mut lengths: Vec<usize> = sample.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).collect();
+            let mut lengths: Vec<usize> =
+                sample.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).collect();
             lengths.sort_unstable();
             lengths.get(lengths.len() / 2).copied().unwrap_or(0)
         };
-        let longest = (0..header.len()).map(|at| (median(at), at)).max_by_key(|(length, at)| (*length, std::cmp::Reverse(*at)));
+        let longest =
+            (0..header.len()).map(|at| (median(at), at)).max_by_key(|(length, at)| (*length, std::cmp::Reverse(*at)));
         let candidate = longest.filter(|(length, _)| *length >= 200);
         Error::new(ErrorKind::NoTextColumn {
             columns: header.to_vec(),
@@ -261,7 +272,8 @@ fn setter(field: &str) -> Option<usize> {
 
 /// The column that a field is usually called. The field's own name wins; two other candidates are an error.
 fn by_usual_name(field: &str, header: &[String], generic: &Profile) -> Result<Option<usize>> {
-    let names: Vec<&str> = generic.columns.iter().filter(|column| column.field == field).map(|column| column.column.as_str()).collect();
+    let names: Vec<&str> =
+        generic.columns.iter().filter(|column| column.field == field).map(|column| column.column.as_str()).collect();
     let found: Vec<usize> = (0..header.len()).filter(|at| names.contains(&plain(&header[*at]).as_str())).collect();
     if let Some(own) = found.iter().find(|at| header[**at] == field) {
         return Ok(Some(*own));

@@ -2,11 +2,11 @@
 
 mod country;
 #[cfg(feature = "read")]
+mod input;
+#[cfg(feature = "read")]
 mod mapping;
 #[cfg(feature = "read")]
 mod reader;
-#[cfg(feature = "read")]
-mod input;
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 #[cfg(feature = "read")]
 pub use self::mapping::{FIELDS, Mapping};
 #[cfg(feature = "read")]
-pub use self::reader::{Inspection, InputFormat, PostingReader, ReadOptions, Refused};
+pub use self::reader::{InputFormat, Inspection, PostingReader, ReadOptions, Refused};
 use crate::text::Markup;
 
 /// One job posting. An empty text or `None` is a field that the source did not give.
@@ -72,10 +72,7 @@ impl Posting {
     /// A posting that is nothing but its text.
     #[must_use]
     pub fn new(description: impl Into<String>) -> Self {
-        Self {
-            description: description.into(),
-            ..Self::default()
-        }
+        Self { description: description.into(), ..Self::default() }
     }
 
     /// Sets the title.
@@ -149,8 +146,30 @@ impl Key {
 
 /// Suffixes of companies, longest first where one ends another.
 const LEGAL_SUFFIXES: [&str; 24] = [
-    "incorporated", "corporation", "limited", "company", "gmbh & co. kg", "gmbh", "corp.", "corp", "inc.", "inc", "llc.", "llc", "l.l.c.",
-    "ltd.", "ltd", "plc", "s.a.", "sarl", "b.v.", "ag", "se", "llp", "lp", "pty",
+    "incorporated",
+    "corporation",
+    "limited",
+    "company",
+    "gmbh & co. kg",
+    "gmbh",
+    "corp.",
+    "corp",
+    "inc.",
+    "inc",
+    "llc.",
+    "llc",
+    "l.l.c.",
+    "ltd.",
+    "ltd",
+    "plc",
+    "s.a.",
+    "sarl",
+    "b.v.",
+    "ag",
+    "se",
+    "llp",
+    "lp",
+    "pty",
 ];
 
 /// The employer as a cluster. See [`Posting::employer_key`].

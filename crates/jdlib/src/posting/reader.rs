@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::Posting;
 use super::input::{self, Bytes};
 use super::mapping::{self, Mapping};
-use super::Posting;
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::Clean;
 use crate::text::Markup;
@@ -30,7 +30,8 @@ pub enum InputFormat {
 
 impl InputFormat {
     /// Written names, as in options.
-    pub const NAMES: &'static [(&'static str, Self)] = &[("csv", Self::Csv), ("tsv", Self::Tsv), ("jsonl", Self::Jsonl), ("text", Self::Text)];
+    pub const NAMES: &'static [(&'static str, Self)] =
+        &[("csv", Self::Csv), ("tsv", Self::Tsv), ("jsonl", Self::Jsonl), ("text", Self::Text)];
 }
 
 /// How to read a file. The default looks and decides.
@@ -144,18 +145,29 @@ impl PostingReader {
     pub fn from_reader(stream: impl Read + Send + 'static, name: &str, options: &ReadOptions) -> Result<Self> {
         let path = Path::new(name);
         let bytes = Arc::new(AtomicU64::new(0));
-        let stream = input::prepare(Box::new(stream), options.encoding.as_deref()).map_err(|error| error.in_file(path))?;
+        let stream =
+            input::prepare(Box::new(stream), options.encoding.as_deref()).map_err(|error| error.in_file(path))?;
         Self::from_stream(stream, path, options.format, options, bytes, None)
     }
 
-    fn from_stream(stream: Bytes, path: &Path, format: Option<InputFormat>, options: &ReadOptions, bytes: Arc<AtomicU64>, size: Option<u64>) -> Result<Self> {
+    fn from_stream(
+        stream: Bytes,
+        path: &Path,
+        format: Option<InputFormat>,
+        options: &ReadOptions,
+        bytes: Arc<AtomicU64>,
+        size: Option<u64>,
+    ) -> Result<Self> {
         let mut stream = BufReader::with_capacity(1 << 18, stream);
         let head = stream.fill_buf().map_err(|error| Error::io(error, path))?;
         let format = format.unwrap_or_else(|| by_content(head));
-        let delimiter = options.delimiter.unwrap_or_else(|| if format == InputFormat::Tsv { b'\t' } else { sniff_delimiter(head) });
+        let delimiter =
+            options.delimiter.unwrap_or_else(|| if format == InputFormat::Tsv { b'\t' } else { sniff_delimiter(head) });
         let stream: Bytes = Box::new(stream);
         match format {
-            InputFormat::Text => Ok(Self::with_rows(path, Rows::One { stream: Some(stream) }, "text", options, bytes, size)),
+            InputFormat::Text => {
+                Ok(Self::with_rows(path, Rows::One { stream: Some(stream) }, "text", options, bytes, size))
+            }
             InputFormat::Jsonl => {
                 let keys = overrides(&options.map)?;
                 let rows = Rows::Jsonl { lines: BufReader::new(stream), line: 0, keys };
@@ -172,7 +184,14 @@ impl PostingReader {
         }
     }
 
-    fn with_rows(path: &Path, rows: Rows, format: &'static str, options: &ReadOptions, bytes: Arc<AtomicU64>, size: Option<u64>) -> Self {
+    fn with_rows(
+        path: &Path,
+        rows: Rows,
+        format: &'static str,
+        options: &ReadOptions,
+        bytes: Arc<AtomicU64>,
+        size: Option<u64>,
+    ) -> Self {
         Self {
             name: path.to_owned(),
             rows,
@@ -267,16 +286,31 @@ impl PostingReader {
                 };
                 let line = record.position().map_or(0, csv::Position::line);
                 if record.len() != *width {
+                    if ahead.is_empty()
+                        && let Some(start) = never_ending(&record, line)
+                    {
+                        // Nothing follows a value that swallowed the rest of the file.
+                        let mut next = csv::ByteRecord::new();
+                        if !reader.read_byte_record(&mut next).map_err(csv_error)? {
+                            let message = format!("a quoted value that starts on line {start} never ends");
+                            return Err(Error::syntax(message).on_line(line));
+                        }
+                        ahead.push_back(next);
+                    }
                     let reason = "the wrong number of columns".to_owned();
                     if self.options.strict {
-                        return Err(Error::syntax(format!("{} columns where the header has {width}", record.len())).on_line(line));
+                        return Err(Error::syntax(format!("{} columns where the header has {width}", record.len()))
+                            .on_line(line));
                     }
                     self.refused.add(reason, line);
                     continue;
                 }
                 let texts = decode(&record, mapping)?;
-                let unread = mapping.fill(posting, |column| texts.iter().find(|(at, _)| *at == column).map(|(_, text)| *text));
-                unread.into_iter().for_each(|field| *self.unread.entry(field).or_default() += 1);
+                let unread =
+                    mapping.fill(posting, |column| texts.iter().find(|(at, _)| *at == column).map(|(_, text)| *text));
+                for field in unread {
+                    *self.unread.entry(field).or_default() += 1;
+                }
                 return Ok(true);
             },
             Rows::Jsonl { lines, line, keys } => loop {
@@ -286,7 +320,8 @@ impl PostingReader {
                     return Ok(false);
                 }
                 *line += 1;
-                let text = std::str::from_utf8(&buffer).map_err(|error| input::not_utf8(&buffer, error.valid_up_to()).on_line(*line))?;
+                let text = std::str::from_utf8(&buffer)
+                    .map_err(|error| input::not_utf8(&buffer, error.valid_up_to()).on_line(*line))?;
                 if text.trim().is_empty() {
                     continue;
                 }
@@ -313,7 +348,10 @@ impl PostingReader {
 
 impl std::fmt::Debug for PostingReader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PostingReader").field("name", &self.name).field("inspection", &self.inspection).finish_non_exhaustive()
+        f.debug_struct("PostingReader")
+            .field("name", &self.name)
+            .field("inspection", &self.inspection)
+            .finish_non_exhaustive()
     }
 }
 
@@ -378,18 +416,26 @@ fn sniff_delimiter(head: &[u8]) -> u8 {
             })
             .count()
     };
-    [b',', b';', b'\t', b'|'].into_iter().max_by_key(|delimiter| (count(*delimiter), *delimiter == b',')).unwrap_or(b',')
+    [b',', b';', b'\t', b'|']
+        .into_iter()
+        .max_by_key(|delimiter| (count(*delimiter), *delimiter == b','))
+        .unwrap_or(b',')
 }
 
 /// Rows looked at to find the text column of an unknown file.
 const SAMPLE: usize = 50;
 
 fn open_csv(stream: Bytes, delimiter: u8, options: &ReadOptions) -> Result<(Rows, Mapping)> {
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).buffer_capacity(1 << 18).from_reader(stream);
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).buffer_capacity(1 << 18).from_reader(stream);
     let header = reader.byte_headers().map_err(csv_error)?.clone();
     let mut names = Vec::with_capacity(header.len());
     for cell in &header {
-        names.push(std::str::from_utf8(cell).map_err(|error| input::not_utf8(cell, error.valid_up_to()).on_line(1))?.to_owned());
+        names.push(
+            std::str::from_utf8(cell)
+                .map_err(|error| input::not_utf8(cell, error.valid_up_to()).on_line(1))?
+                .to_owned(),
+        );
     }
     let mapping = Mapping::new(&names, options.profile.as_deref(), &options.map)?;
     let mut ahead = VecDeque::new();
@@ -401,7 +447,8 @@ fn open_csv(stream: Bytes, delimiter: u8, options: &ReadOptions) -> Result<(Rows
         ahead.push_back(record);
     }
     if !mapping.is_usable() {
-        let text = |record: &csv::ByteRecord| record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        let text =
+            |record: &csv::ByteRecord| record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
         let sample: Vec<Vec<String>> = ahead.iter().map(text).collect();
         return Err(mapping.no_text(&names, &sample));
     }
@@ -410,6 +457,13 @@ fn open_csv(stream: Bytes, delimiter: u8, options: &ReadOptions) -> Result<(Rows
     }
     let rows = Rows::Csv { reader: Box::new(reader), mapping: mapping.clone(), width: names.len(), ahead };
     Ok((rows, mapping))
+}
+
+/// The line on which the last value of a record starts, if it runs over several lines.
+fn never_ending(record: &csv::ByteRecord, line: u64) -> Option<u64> {
+    let feeds = |cell: &[u8]| cell.iter().filter(|byte| **byte == b'\n').count() as u64;
+    let last = record.get(record.len().checked_sub(1)?)?;
+    (feeds(last) > 0).then(|| line + record.iter().take(record.len() - 1).map(feeds).sum::<u64>())
 }
 
 fn csv_error(error: csv::Error) -> Error {
@@ -519,7 +573,9 @@ fn text_posting(mut stream: Bytes, path: &Path, posting: &mut Posting) -> Result
     }
     let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
     let heading = first.trim_start_matches('#').trim();
-    let is_title = heading.split_whitespace().count() <= TITLE_WORDS && !heading.ends_with(['.', ':', '!', ';']) && !heading.contains('<');
+    let is_title = heading.split_whitespace().count() <= TITLE_WORDS
+        && !heading.ends_with(['.', ':', '!', ';'])
+        && !heading.contains('<');
     if is_title && text.trim() != first {
         heading.clone_into(&mut posting.title);
     }

@@ -118,11 +118,7 @@ impl Care {
     /// Whether `figure` is shown when it rests on `n` observations of `clusters` clusters.
     pub fn showing(self, figure: Figure, n: u64, clusters: u64) -> Showing {
         let floor = self.floor(figure);
-        if n >= floor.n && clusters >= floor.clusters {
-            Showing::Shown
-        } else {
-            Showing::Withheld
-        }
+        if n >= floor.n && clusters >= floor.clusters { Showing::Shown } else { Showing::Withheld }
     }
 }
 

@@ -46,10 +46,7 @@ pub struct ClusterShare {
 impl ClusterShare {
     /// The bounds as one value.
     pub fn interval(&self) -> Interval {
-        Interval {
-            lo: self.lo,
-            hi: self.hi,
-        }
+        Interval { lo: self.lo, hi: self.hi }
     }
 
     /// Whether the interval is too wide for the share to be read as a number; see [`low_precision`].
@@ -117,26 +114,13 @@ impl Clustering {
     /// From the number of (non-empty) clusters, Σn and Σn², where an engine has summed them already.
     pub fn from_sums(clusters: u64, n: u64, n_squared: u64) -> Self {
         if clusters == 0 || n == 0 {
-            return Self {
-                clusters: 0,
-                n: 0,
-                n_squared: 0,
-                effective_clusters: 0.0,
-                few: 0.0,
-            };
+            return Self { clusters: 0, n: 0, n_squared: 0, effective_clusters: 0.0, few: 0.0 };
         }
         let total = n as f64;
         // Between 1 and the number of clusters for any real sizes; the clamp is for made-up sums.
-        let effective_clusters =
-            (total * total / n_squared.max(1) as f64).clamp(1.0, clusters as f64);
+        let effective_clusters = (total * total / n_squared.max(1) as f64).clamp(1.0, clusters as f64);
         let ratio = Z_95 / t_quantile((effective_clusters - 1.0).max(1.0));
-        Self {
-            clusters,
-            n,
-            n_squared,
-            effective_clusters,
-            few: ratio * ratio,
-        }
+        Self { clusters, n, n_squared, effective_clusters, few: ratio * ratio }
     }
 
     /// Observations.
@@ -173,16 +157,10 @@ impl Clustering {
         } else {
             let m = self.clusters as f64;
             // Σ(x − p·n)², multiplied out. Rounding can leave a zero sum just below zero.
-            let squares = (rare.asked_squared - 2.0 * p * rare.asked_n
-                + p * p * self.n_squared as f64)
-                .max(0.0);
+            let squares = (rare.asked_squared - 2.0 * p * rare.asked_n + p * p * self.n_squared as f64).max(0.0);
             let variance = m / (m - 1.0) * squares / (n * n);
             let independent = p * (1.0 - p) / n;
-            let deff = if independent > 0.0 {
-                (variance / independent).max(1.0)
-            } else {
-                1.0
-            };
+            let deff = if independent > 0.0 { (variance / independent).max(1.0) } else { 1.0 };
             (variance, deff)
         };
         let effective_n = (n / deff * self.few).min(n);
@@ -215,11 +193,8 @@ impl Clustering {
         if asked <= self.n - asked {
             return yes;
         }
-        let (all, both, squared) = (
-            i128::from(self.n_squared),
-            i128::from(tally.asked_n),
-            i128::from(tally.asked_squared),
-        );
+        let (all, both, squared) =
+            (i128::from(self.n_squared), i128::from(tally.asked_n), i128::from(tally.asked_squared));
         FloatTally {
             asked: (self.n - asked) as f64,
             asked_squared: (all - 2 * both + squared).max(0) as f64,
@@ -293,11 +268,7 @@ mod tests {
             (100.0, 1.983_971_519),
             (1000.0, 1.962_339_081),
         ] {
-            assert!(
-                (t_quantile(df) - t).abs() < 1e-8,
-                "{df}: {}",
-                t_quantile(df)
-            );
+            assert!((t_quantile(df) - t).abs() < 1e-8, "{df}: {}", t_quantile(df));
         }
     }
 

@@ -42,11 +42,7 @@ impl Interval {
 /// ```
 pub fn wilson(successes: f64, n: f64) -> Interval {
     // `!(n > 0.0)` also catches a NaN, which `n <= 0.0` lets pass.
-    if n > 0.0 {
-        wilson_share(successes / n, n)
-    } else {
-        Interval::UNKNOWN
-    }
+    if n > 0.0 { wilson_share(successes / n, n) } else { Interval::UNKNOWN }
 }
 
 /// The 95 % interval of an observed share `p` over `n` (effective) trials (Wilson 1927).
@@ -67,15 +63,7 @@ pub fn wilson_share(p: f64, n: f64) -> Interval {
     let half = Z_95 * (n * p * (1.0 - p) + z2 / 4.0).sqrt() / (n + z2);
     // The bounds are 0 at p = 0 and 1 at p = 1 exactly; rounding may miss that by the last bit.
     Interval {
-        lo: if p == 0.0 {
-            0.0
-        } else {
-            (centre - half).clamp(0.0, p)
-        },
-        hi: if p == 1.0 {
-            1.0
-        } else {
-            (centre + half).clamp(p, 1.0)
-        },
+        lo: if p == 0.0 { 0.0 } else { (centre - half).clamp(0.0, p) },
+        hi: if p == 1.0 { 1.0 } else { (centre + half).clamp(p, 1.0) },
     }
 }

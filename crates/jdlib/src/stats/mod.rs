@@ -38,11 +38,7 @@ mod simulation;
 #[cfg(test)]
 mod tests;
 
-pub use care::{
-    Care, DOMINANT_SHARE, DOMINANT_SHARE_RANKED, Figure, Floor, Showing, dominated, low_precision,
-};
+pub use care::{Care, DOMINANT_SHARE, DOMINANT_SHARE_RANKED, Figure, Floor, Showing, dominated, low_precision};
 pub use cluster::{Cluster, ClusterShare, Clustering, Tally, cluster_share};
 pub use interval::{Interval, Z_95, wilson, wilson_share};
-pub use quantiles::{
-    Observation, QuantileEstimate, Ranks, Sample, exact_ranks, quantile, woodruff,
-};
+pub use quantiles::{Observation, QuantileEstimate, Ranks, Sample, exact_ranks, quantile, woodruff};

@@ -10,10 +10,7 @@ fn plain_variance(clusters: &[Cluster]) -> f64 {
     let n: f64 = clusters.iter().map(|c| f64::from(c.n)).sum();
     let p = clusters.iter().map(|c| f64::from(c.asked)).sum::<f64>() / n;
     let m = clusters.len() as f64;
-    let squares: f64 = clusters
-        .iter()
-        .map(|c| (f64::from(c.asked) - p * f64::from(c.n)).powi(2))
-        .sum();
+    let squares: f64 = clusters.iter().map(|c| (f64::from(c.asked) - p * f64::from(c.n)).powi(2)).sum();
     m / (m - 1.0) * squares / (n * n)
 }
 

@@ -103,19 +103,13 @@ pub struct Sample {
 impl Sample {
     /// Sorts the observations and counts their clusters.
     pub fn new(observations: impl IntoIterator<Item = Observation>) -> Self {
-        let mut observations: Vec<_> = observations
-            .into_iter()
-            .filter(|seen| seen.value.is_finite())
-            .collect();
+        let mut observations: Vec<_> = observations.into_iter().filter(|seen| seen.value.is_finite()).collect();
         // By value only: how tied values are ordered changes no count that is taken here.
         observations.sort_unstable_by(|a, b| a.value.total_cmp(&b.value));
         let mut ids: Vec<_> = observations.iter().map(|seen| seen.cluster).collect();
         ids.sort_unstable();
         ids.dedup();
-        let owners: Vec<_> = observations
-            .iter()
-            .map(|seen| ids.partition_point(|&id| id < seen.cluster))
-            .collect();
+        let owners: Vec<_> = observations.iter().map(|seen| ids.partition_point(|&id| id < seen.cluster)).collect();
         let sizes = counts(&owners, ids.len());
         Self {
             values: observations.iter().map(|seen| seen.value).collect(),
@@ -209,21 +203,13 @@ pub fn exact_ranks(n: u64, q: f64) -> Option<Ranks> {
     }
     // The chance that exactly `lo` or fewer values lie below the quantile: the binomial distribution function.
     let at_most = |count: u64| {
-        if count >= n {
-            1.0
-        } else {
-            beta_reg((n - count) as f64, (count + 1) as f64, 1.0 - q)
-        }
+        if count >= n { 1.0 } else { beta_reg((n - count) as f64, (count + 1) as f64, 1.0 - q) }
     };
     // The greatest rank whose value exceeds the quantile in no more than 2.5 % of samples.
     let lo = first_where(n, |rank| at_most(rank) > TAIL);
     // The smallest rank whose value falls short of it no more often.
     let hi = first_where(n, |count| 1.0 - at_most(count) <= TAIL) + 1;
-    (lo >= 1 && hi <= n).then(|| Ranks {
-        lo,
-        hi,
-        coverage: at_most(hi - 1) - at_most(lo - 1),
-    })
+    (lo >= 1 && hi <= n).then(|| Ranks { lo, hi, coverage: at_most(hi - 1) - at_most(lo - 1) })
 }
 
 /// The smallest of `0..=end` for which a monotone condition holds, `end` if for none before it.

@@ -62,10 +62,7 @@ fn share_coverage(employers: usize, icc: f64, p: f64, seed: u64) -> Coverage {
         ours += usize::from(share.interval().contains(p));
         naive += usize::from(wilson(share.share * share.n as f64, share.n as f64).contains(p));
     }
-    Coverage {
-        ours: ours as f64 / RUNS as f64,
-        naive: naive as f64 / RUNS as f64,
-    }
+    Coverage { ours: ours as f64 / RUNS as f64, naive: naive as f64 / RUNS as f64 }
 }
 
 /// Pay is log-normal about 100 with a part of the variance, `icc`, between employers. `step` rounds it,
@@ -80,11 +77,7 @@ fn median_coverage(employers: u64, icc: f64, step: f64, seed: u64) -> Coverage {
             for _ in 0..draws.size() {
                 let log_pay = 0.25 * (level + (1.0 - icc).sqrt() * draws.normal());
                 let pay = 100.0 * log_pay.exp();
-                let pay = if step > 0.0 {
-                    (pay / step).round() * step
-                } else {
-                    pay
-                };
+                let pay = if step > 0.0 { (pay / step).round() * step } else { pay };
                 observations.push(Observation::new(pay, employer));
             }
         }
@@ -96,10 +89,7 @@ fn median_coverage(employers: u64, icc: f64, step: f64, seed: u64) -> Coverage {
             naive += usize::from(at(ranks.lo) <= 100.0 && 100.0 <= at(ranks.hi));
         }
     }
-    Coverage {
-        ours: ours as f64 / RUNS as f64,
-        naive: naive as f64 / RUNS as f64,
-    }
+    Coverage { ours: ours as f64 / RUNS as f64, naive: naive as f64 / RUNS as f64 }
 }
 
 #[test]

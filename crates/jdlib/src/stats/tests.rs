@@ -2,30 +2,21 @@
 
 use super::quantiles::share_interval;
 use super::{
-    Care, Cluster, ClusterShare, Clustering, DOMINANT_SHARE, Figure, Floor, Interval, Observation,
-    Sample, Showing, Tally, cluster_share, dominated, exact_ranks, low_precision, quantile, wilson,
-    wilson_share, woodruff,
+    Care, Cluster, ClusterShare, Clustering, DOMINANT_SHARE, Figure, Floor, Interval, Observation, Sample, Showing,
+    Tally, cluster_share, dominated, exact_ranks, low_precision, quantile, wilson, wilson_share, woodruff,
 };
 
 #[track_caller]
 fn close(found: f64, expected: f64) {
-    assert!(
-        (found - expected).abs() < 1e-6,
-        "found {found}, expected {expected}"
-    );
+    assert!((found - expected).abs() < 1e-6, "found {found}, expected {expected}");
 }
 
-const PAY: [f64; 12] = [
-    82.0, 90.0, 95.0, 95.0, 100.0, 110.0, 120.0, 125.0, 130.0, 155.0, 160.0, 210.0,
-];
+const PAY: [f64; 12] = [82.0, 90.0, 95.0, 95.0, 100.0, 110.0, 120.0, 125.0, 130.0, 155.0, 160.0, 210.0];
 
 /// The pay values with their employers: [82,90,95][95][100,110][120,125][130][155][160][210].
 fn pay_of_employers() -> Vec<Observation> {
     let employers = [1, 1, 1, 2, 3, 3, 4, 4, 5, 6, 7, 8];
-    PAY.iter()
-        .zip(employers)
-        .map(|(&value, employer)| Observation::new(value, employer))
-        .collect()
+    PAY.iter().zip(employers).map(|(&value, employer)| Observation::new(value, employer)).collect()
 }
 
 #[test]
@@ -55,10 +46,7 @@ fn wilson_of_nothing_is_the_whole_range() {
         assert_eq!(wilson_share(0.3, n), Interval::UNKNOWN);
     }
     assert_eq!(wilson(f64::NAN, 10.0), Interval::UNKNOWN);
-    assert_eq!(
-        wilson_share(0.3, f64::INFINITY),
-        Interval { lo: 0.3, hi: 0.3 }
-    );
+    assert_eq!(wilson_share(0.3, f64::INFINITY), Interval { lo: 0.3, hi: 0.3 });
     assert_eq!(wilson(11.0, 10.0), wilson(10.0, 10.0));
     let barely = wilson_share(0.5, f64::MIN_POSITIVE);
     assert!(barely.lo < 1e-6 && barely.hi > 1.0 - 1e-6, "{barely:?}");
@@ -66,13 +54,7 @@ fn wilson_of_nothing_is_the_whole_range() {
 
 #[test]
 fn quantile_type_7_known_answers() {
-    for (q, expected) in [
-        (0.1, 90.5),
-        (0.25, 95.0),
-        (0.5, 115.0),
-        (0.75, 136.25),
-        (0.9, 159.5),
-    ] {
+    for (q, expected) in [(0.1, 90.5), (0.25, 95.0), (0.5, 115.0), (0.75, 136.25), (0.9, 159.5)] {
         close(quantile(&PAY, q).unwrap(), expected);
     }
 }
@@ -123,11 +105,7 @@ fn relaxed_care_stops_where_no_interval_exists() {
 fn clustered_share_known_answer() {
     let sizes = [4, 2, 1, 6, 3, 1, 1, 2];
     let asked = [4, 0, 1, 5, 1, 0, 1, 1];
-    let clusters: Vec<_> = asked
-        .iter()
-        .zip(sizes)
-        .map(|(&a, n)| Cluster::new(a, n))
-        .collect();
+    let clusters: Vec<_> = asked.iter().zip(sizes).map(|(&a, n)| Cluster::new(a, n)).collect();
     let share = cluster_share(&clusters);
     assert_eq!((share.n, share.clusters), (20, 8));
     close(share.share, 0.65);
@@ -142,10 +120,7 @@ fn clustered_share_known_answer() {
 
 #[test]
 fn share_without_observations_is_unknown() {
-    for none in [
-        cluster_share(&[]),
-        cluster_share(&[Cluster::new(0, 0), Cluster::new(3, 0)]),
-    ] {
+    for none in [cluster_share(&[]), cluster_share(&[Cluster::new(0, 0), Cluster::new(3, 0)])] {
         assert_eq!((none.n, none.clusters, none.effective_n), (0, 0, 0.0));
         assert_eq!(none.interval(), Interval::UNKNOWN);
         assert_eq!((none.share, none.variance, none.deff), (0.0, 0.0, 1.0));
@@ -179,9 +154,7 @@ fn zero_asked_reports_an_upper_bound() {
 
 #[test]
 fn independent_clusters_of_one_come_close_to_wilson() {
-    let clusters: Vec<_> = (0..1000)
-        .map(|i| Cluster::new(u32::from(i % 4 == 0), 1))
-        .collect();
+    let clusters: Vec<_> = (0..1000).map(|i| Cluster::new(u32::from(i % 4 == 0), 1)).collect();
     let share = cluster_share(&clusters);
     let plain = wilson(250.0, 1000.0);
     assert!(share.deff < 1.002, "{}", share.deff);
@@ -207,10 +180,7 @@ fn variance_near_one_keeps_its_digits() {
     let no = sizes.map(|n| Cluster::new(u32::from(n == 3), n));
     let (yes, no) = (cluster_share(&yes), cluster_share(&no));
     assert!((no.variance / 2.5e-19 - 1.0).abs() < 1e-6, "{no:?}");
-    assert!(
-        (yes.variance / no.variance - 1.0).abs() < 1e-9,
-        "{yes:?} {no:?}"
-    );
+    assert!((yes.variance / no.variance - 1.0).abs() < 1e-9, "{yes:?} {no:?}");
 }
 
 #[test]
@@ -219,11 +189,7 @@ fn cells_of_any_size_give_numbers() {
     let made_up = Clustering::from_sums(3, 10, 1);
     for clustering in [huge, made_up, Clustering::from_sizes([u32::MAX; 9])] {
         for asked in [0, 1, 5, u64::MAX] {
-            let tally = Tally {
-                asked,
-                asked_squared: asked,
-                asked_n: asked,
-            };
+            let tally = Tally { asked, asked_squared: asked, asked_n: asked };
             assert_sane(&clustering.share(tally));
         }
     }
@@ -263,14 +229,8 @@ fn woodruff_of_independent_values_has_the_exact_ranks_or_wider() {
                 continue;
             };
             let (lo, hi) = (found.lo_rank as u64, found.hi_rank as u64);
-            assert!(
-                lo <= exact.lo + 1 && hi + 1 >= exact.hi,
-                "n {n} q {q}: {found:?} {exact:?}"
-            );
-            assert!(
-                hi - lo >= exact.hi - exact.lo,
-                "n {n} q {q}: {found:?} {exact:?}"
-            );
+            assert!(lo <= exact.lo + 1 && hi + 1 >= exact.hi, "n {n} q {q}: {found:?} {exact:?}");
+            assert!(hi - lo >= exact.hi - exact.lo, "n {n} q {q}: {found:?} {exact:?}");
         }
     }
 }
@@ -280,13 +240,7 @@ fn woodruff_edges() {
     assert_eq!(woodruff(&[], 0.5), None);
     assert_eq!(woodruff(&[Observation::new(f64::NAN, 1)], 0.5), None);
     assert_eq!(woodruff(&pay_of_employers(), f64::NAN), None);
-    let one = woodruff(
-        &[
-            Observation::new(90.0, 1),
-            Observation::new(f64::INFINITY, 2),
-        ],
-        0.5,
-    );
+    let one = woodruff(&[Observation::new(90.0, 1), Observation::new(f64::INFINITY, 2)], 0.5);
     let one = one.unwrap();
     assert_eq!((one.value, one.lo, one.hi, one.n), (90.0, 90.0, 90.0, 1));
     assert!(one.open_lo && one.open_hi);
@@ -307,9 +261,7 @@ fn the_share_at_a_quantile_includes_it() {
 #[test]
 fn ties_at_the_median_are_no_disagreement_between_clusters() {
     // Ten employers who all spread alike: 6 of 10 pay exactly 100. Nothing here speaks of clustering.
-    let spread = [
-        80.0, 90.0, 100.0, 100.0, 100.0, 100.0, 100.0, 100.0, 120.0, 130.0,
-    ];
+    let spread = [80.0, 90.0, 100.0, 100.0, 100.0, 100.0, 100.0, 100.0, 120.0, 130.0];
     let values = (0..100u64).map(|i| Observation::new(spread[i as usize % 10], i / 10));
     let median = Sample::new(values).estimate(0.5).unwrap();
     assert_eq!((median.lo, median.value, median.hi), (100.0, 100.0, 100.0));
@@ -320,19 +272,13 @@ fn ties_at_the_median_are_no_disagreement_between_clusters() {
 fn care_moves_every_threshold_one_way() {
     use Figure::{Median, Quartile, Share, Tail};
     let floor = |n, clusters| Floor { n, clusters };
-    for (figure, normal) in [
-        (Share, floor(30, 10)),
-        (Median, floor(10, 5)),
-        (Quartile, floor(20, 5)),
-        (Tail, floor(40, 5)),
-    ] {
+    for (figure, normal) in
+        [(Share, floor(30, 10)), (Median, floor(10, 5)), (Quartile, floor(20, 5)), (Tail, floor(40, 5))]
+    {
         assert_eq!(Care::Normal.floor(figure), normal);
         for pair in Care::ALL.windows(2) {
             let (low, high) = (pair[0].floor(figure), pair[1].floor(figure));
-            assert!(
-                low.n < high.n && low.clusters < high.clusters,
-                "{figure:?} {pair:?}"
-            );
+            assert!(low.n < high.n && low.clusters < high.clusters, "{figure:?} {pair:?}");
         }
         for care in Care::ALL {
             let Floor { n, clusters } = care.floor(figure);
@@ -382,17 +328,8 @@ fn precision_and_dominance_flags() {
 pub(super) fn assert_sane(share: &ClusterShare) {
     assert!(0.0 <= share.lo && share.lo <= share.share, "{share:?}");
     assert!(share.share <= share.hi && share.hi <= 1.0, "{share:?}");
-    assert!(
-        share.variance >= 0.0 && share.variance.is_finite(),
-        "{share:?}"
-    );
+    assert!(share.variance >= 0.0 && share.variance.is_finite(), "{share:?}");
     assert!(share.deff >= 1.0 && share.deff.is_finite(), "{share:?}");
-    assert!(
-        share.effective_n >= 0.0 && share.effective_n <= share.n as f64,
-        "{share:?}"
-    );
-    assert!(
-        share.effective_clusters <= share.clusters as f64,
-        "{share:?}"
-    );
+    assert!(share.effective_n >= 0.0 && share.effective_n <= share.n as f64, "{share:?}");
+    assert!(share.effective_clusters <= share.clusters as f64, "{share:?}");
 }

@@ -127,12 +127,7 @@ impl Column {
         doc: impl Into<Cow<'static, str>>,
         values: Values,
     ) -> Self {
-        Self {
-            name: name.into(),
-            unit,
-            doc: doc.into(),
-            values,
-        }
+        Self { name: name.into(), unit, doc: doc.into(), values }
     }
 
     /// A column of text without unit; for dates use [`Column::new`] with [`Unit::Date`].
@@ -213,9 +208,7 @@ impl Column {
         match &self.values {
             Values::Text(values) => values[row].as_deref().map_or(Cell::Missing, Cell::Text),
             Values::Int(values) => values[row].map_or(Cell::Missing, Cell::Int),
-            Values::Float(values) => values[row]
-                .filter(|value| value.is_finite())
-                .map_or(Cell::Missing, Cell::Float),
+            Values::Float(values) => values[row].filter(|value| value.is_finite()).map_or(Cell::Missing, Cell::Float),
             Values::Bool(values) => values[row].map_or(Cell::Missing, Cell::Bool),
         }
     }
@@ -229,12 +222,7 @@ impl Column {
             Values::Float(values) => Values::Float(values[..n].to_vec()),
             Values::Bool(values) => Values::Bool(values[..n].to_vec()),
         };
-        Self {
-            name: self.name.clone(),
-            unit: self.unit,
-            doc: self.doc.clone(),
-            values,
-        }
+        Self { name: self.name.clone(), unit: self.unit, doc: self.doc.clone(), values }
     }
 }
 

@@ -48,8 +48,7 @@ impl Table {
     /// The CSV as a string; see [`write_csv`](Self::write_csv).
     pub fn to_csv(&self, text: CsvText) -> String {
         let mut out = Vec::new();
-        self.write_csv(&mut out, text)
-            .expect("a vector takes all bytes");
+        self.write_csv(&mut out, text).expect("a vector takes all bytes");
         text_of(out)
     }
 }
@@ -57,9 +56,7 @@ impl Table {
 fn field(cell: Cell<'_>, decimals: usize, text: CsvText) -> Cow<'_, str> {
     match cell {
         Cell::Missing => Cow::Borrowed(""),
-        Cell::Text(value) if text == CsvText::Safe && starts_formula(value) => {
-            Cow::Owned(format!("'{value}"))
-        }
+        Cell::Text(value) if text == CsvText::Safe && starts_formula(value) => Cow::Owned(format!("'{value}")),
         Cell::Text(value) => Cow::Borrowed(value),
         Cell::Int(value) => Cow::Owned(value.to_string()),
         Cell::Float(value) => Cow::Owned(number::decimal(value, decimals).unwrap_or_default()),

@@ -15,21 +15,13 @@ impl Table {
             page.push('\n');
         };
         line(format!("# {}\n", one_line(self.title())));
-        line(format!(
-            "Table `{}`, schema `{}`.",
-            self.name(),
-            self.schema()
-        ));
+        line(format!("Table `{}`, schema `{}`.", self.name(), self.schema()));
         line("An empty field (`null` in JSON) is a value that is not known or withheld; it is never zero.".to_owned());
         line("\n| column | type | unit | meaning |".to_owned());
         line("|---|---|---|---|".to_owned());
         for column in self.columns() {
             let mut row = String::new();
-            for part in [
-                column.values().type_name(),
-                column.unit().as_str(),
-                &*one_line(column.doc()),
-            ] {
+            for part in [column.values().type_name(), column.unit().as_str(), &*one_line(column.doc())] {
                 write!(row, " {part} |").expect("a string takes all text");
             }
             line(format!("| `{}` |{row}", column.name()));
@@ -40,8 +32,5 @@ impl Table {
 
 /// The text in one line, with nothing that ends a table cell.
 fn one_line(text: &str) -> String {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace('|', "\\|")
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
 }

@@ -83,11 +83,7 @@ impl Table {
     /// Only if `out` fails.
     pub fn write_json(&self, out: impl Write) -> io::Result<()> {
         let mut out = io::BufWriter::new(out);
-        let notes = self
-            .notes()
-            .iter()
-            .map(|note| Meta::from(note.as_str()))
-            .collect();
+        let notes = self.notes().iter().map(|note| Meta::from(note.as_str())).collect();
         for (key, value) in [
             ("schema", Meta::from(self.schema())),
             ("name", Meta::from(self.name())),
@@ -134,8 +130,7 @@ impl Table {
     /// The JSONL as a string; see [`write_jsonl`](Self::write_jsonl).
     pub fn to_jsonl(&self) -> String {
         let mut out = Vec::new();
-        self.write_jsonl(&mut out)
-            .expect("a vector takes all bytes");
+        self.write_jsonl(&mut out).expect("a vector takes all bytes");
         text_of(out)
     }
 

@@ -90,21 +90,11 @@ impl Table {
     #[track_caller]
     pub fn push(&mut self, column: Column) -> &mut Self {
         let name = column.name();
-        assert!(
-            is_key(name),
-            "column name `{name}` has other characters than a-z 0-9 _"
-        );
-        assert!(
-            self.column(name).is_none(),
-            "table `{}` has two columns `{name}`",
-            self.name
-        );
+        assert!(is_key(name), "column name `{name}` has other characters than a-z 0-9 _");
+        assert!(self.column(name).is_none(), "table `{}` has two columns `{name}`", self.name);
         if let Some(first) = self.columns.first() {
             let (rows, found) = (first.len(), column.len());
-            assert!(
-                rows == found,
-                "column `{name}` has {found} values in a table of {rows} rows"
-            );
+            assert!(rows == found, "column `{name}` has {found} values in a table of {rows} rows");
         }
         self.columns.push(column);
         self
@@ -125,10 +115,7 @@ impl Table {
     #[track_caller]
     pub fn meta(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Meta>) -> &mut Self {
         let key = key.into();
-        assert!(
-            is_key(&key),
-            "key `{key}` has other characters than a-z 0-9 _"
-        );
+        assert!(is_key(&key), "key `{key}` has other characters than a-z 0-9 _");
         let taken = json::RESERVED.contains(&&*key) || self.metas().any(|(known, _)| known == key);
         assert!(!taken, "table `{}` has two keys `{key}`", self.name);
         self.meta.push((key, value.into()));
@@ -215,10 +202,7 @@ impl Table {
 
 /// Whether a name may head a CSV column or be a JSON key: `a-z 0-9 _`, which no reader has to quote.
 fn is_key(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+    !name.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
 }
 
 /// Reads back what a writer of strings wrote.

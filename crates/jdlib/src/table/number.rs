@@ -18,14 +18,8 @@ pub fn decimal(value: f64, decimals: usize) -> Option<String> {
     }
     // Two steps: the first rounds, and writes digits a double of this size does not have
     // (1e12 + 0.1 gives …0.099976); the second keeps only those it needs. `Display` never writes an exponent.
-    let rounded: f64 = format!("{value:.decimals$}")
-        .parse()
-        .expect("a formatted finite float is a float");
-    Some(if rounded == 0.0 {
-        "0".to_owned()
-    } else {
-        rounded.to_string()
-    })
+    let rounded: f64 = format!("{value:.decimals$}").parse().expect("a formatted finite float is a float");
+    Some(if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() })
 }
 
 #[cfg(test)]

@@ -11,34 +11,16 @@ fn some(texts: &[&str]) -> Vec<Option<String>> {
 fn demand() -> Table {
     let mut table = Table::new("demand", "jds.demand/1", "Demand by skill");
     table
-        .push(Column::text(
-            "skill",
-            "Skill id.",
-            some(&["python", "go", "c"]),
-        ))
-        .push(Column::int(
-            "asked",
-            Unit::Count,
-            "Postings that ask for it.",
-            [214, 0, 7],
-        ))
-        .push(Column::float(
-            "share",
-            Unit::Share,
-            "asked / postings.",
-            [Some(214.0 / 812.0), Some(-0.0), None],
-        ))
+        .push(Column::text("skill", "Skill id.", some(&["python", "go", "c"])))
+        .push(Column::int("asked", Unit::Count, "Postings that ask for it.", [214, 0, 7]))
+        .push(Column::float("share", Unit::Share, "asked / postings.", [Some(214.0 / 812.0), Some(-0.0), None]))
         .push(Column::float(
             "median",
             Unit::Money,
             "Median posted pay\n(annual | nominal).",
             [137_499.5, 1e21, f64::NAN],
         ))
-        .push(Column::bool(
-            "ok",
-            "Whether it is shown.",
-            [Some(true), Some(false), None],
-        ));
+        .push(Column::bool("ok", "Whether it is shown.", [Some(true), Some(false), None]));
     table
 }
 
@@ -49,10 +31,7 @@ fn csv_round_trip(texts: &[&str], how: CsvText) -> Vec<String> {
     table.push(Column::int("b", Unit::Count, "Rows.", vec![1; texts.len()]));
     let csv = table.to_csv(how);
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    reader
-        .records()
-        .map(|record| record.unwrap()[0].to_owned())
-        .collect()
+    reader.records().map(|record| record.unwrap()[0].to_owned()).collect()
 }
 
 const HOSTILE: [&str; 14] = [
@@ -86,16 +65,9 @@ fn csv_has_header_plain_numbers_and_empty_fields() {
 #[test]
 fn csv_quotes_only_what_needs_it() {
     let mut table = Table::new("t", "jds.t/1", "T");
-    table.push(Column::text(
-        "a",
-        "",
-        some(&["a b", "a,b", "a\"b", "a\nb", "a'b"]),
-    ));
+    table.push(Column::text("a", "", some(&["a b", "a,b", "a\"b", "a\nb", "a'b"])));
     table.push(Column::text("b", "", vec![None::<String>; 5]));
-    assert_eq!(
-        table.to_csv(CsvText::Exact),
-        "a,b\na b,\n\"a,b\",\n\"a\"\"b\",\n\"a\nb\",\na'b,\n"
-    );
+    assert_eq!(table.to_csv(CsvText::Exact), "a,b\na b,\n\"a,b\",\n\"a\"\"b\",\n\"a\nb\",\na'b,\n");
 }
 
 #[test]
@@ -106,11 +78,7 @@ fn csv_reads_back_hostile_text() {
 #[test]
 fn csv_with_one_empty_column_keeps_its_rows() {
     let mut table = Table::new("t", "jds.t/1", "T");
-    table.push(Column::text(
-        "a",
-        "",
-        [None::<String>, Some("x".to_owned()), None],
-    ));
+    table.push(Column::text("a", "", [None::<String>, Some("x".to_owned()), None]));
     let csv = table.to_csv(CsvText::Exact);
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     assert_eq!(reader.records().count(), 3, "{csv:?}");
@@ -120,16 +88,10 @@ fn csv_with_one_empty_column_keeps_its_rows() {
 fn safe_csv_defuses_text_and_leaves_numbers() {
     for start in ["=", "+", "-", "@", "\t", "\r", "\n", "\0"] {
         let text = format!("{start}cmd|' /C calc'!A0");
-        assert_eq!(
-            csv_round_trip(&[&text], CsvText::Safe),
-            [format!("'{text}")]
-        );
+        assert_eq!(csv_round_trip(&[&text], CsvText::Safe), [format!("'{text}")]);
         assert_eq!(csv_round_trip(&[&text], CsvText::Exact), [text]);
     }
-    assert_eq!(
-        csv_round_trip(&["a=b", "", " =x"], CsvText::Safe),
-        ["a=b", "", " =x"]
-    );
+    assert_eq!(csv_round_trip(&["a=b", "", " =x"], CsvText::Safe), ["a=b", "", " =x"]);
     let mut table = Table::new("t", "jds.t/1", "T");
     table.push(Column::float("change", Unit::ShareChange, "", [-0.25]));
     table.push(Column::int("moved", Unit::Count, "", [-3]));
@@ -142,13 +104,7 @@ fn json_is_one_object_in_a_fixed_order() {
     table
         .note("Postings are counted once.")
         .meta("as_of", "2026-06-30")
-        .meta(
-            "input",
-            Meta::Object(vec![
-                ("rows".into(), 14_593.into()),
-                ("with_pay".into(), Meta::Missing),
-            ]),
-        );
+        .meta("input", Meta::Object(vec![("rows".into(), 14_593.into()), ("with_pay".into(), Meta::Missing)]));
     assert_eq!(
         table.head(2).to_json(),
         r#"{"schema":"jds.demand/1","name":"demand","title":"Demand by skill","notes":["Postings are counted once."],"as_of":"2026-06-30","input":{"rows":14593,"with_pay":null},"rows":[
@@ -165,10 +121,7 @@ fn json_of_an_empty_table_is_an_object_with_no_rows() {
     let json: serde_json::Value = serde_json::from_str(&table.to_json()).unwrap();
     assert_eq!(json["rows"], serde_json::json!([]));
     assert_eq!(table.to_jsonl(), "");
-    assert_eq!(
-        table.to_csv(CsvText::Exact),
-        "skill,asked,share,median,ok\n"
-    );
+    assert_eq!(table.to_csv(CsvText::Exact), "skill,asked,share,median,ok\n");
     assert_eq!(Table::new("t", "jds.t/1", "T").to_csv(CsvText::Exact), "");
 }
 
@@ -179,10 +132,7 @@ fn json_reads_back_hostile_text() {
     for text in HOSTILE {
         table.note(text);
     }
-    table
-        .meta("codes", HOSTILE.to_vec())
-        .meta("none", None::<i64>)
-        .meta("bad", f64::NAN);
+    table.meta("codes", HOSTILE.to_vec()).meta("none", None::<i64>).meta("bad", f64::NAN);
     let json: serde_json::Value = serde_json::from_str(&table.to_json()).unwrap();
     assert_eq!(json["title"], HOSTILE.join("|"));
     assert_eq!(json["notes"], serde_json::json!(HOSTILE));
@@ -192,21 +142,14 @@ fn json_reads_back_hostile_text() {
         assert_eq!(row["a"], text);
     }
     let jsonl = table.to_jsonl();
-    assert_eq!(
-        jsonl.lines().count(),
-        HOSTILE.len(),
-        "text never breaks a line"
-    );
+    assert_eq!(jsonl.lines().count(), HOSTILE.len(), "text never breaks a line");
 }
 
 #[test]
 fn jsonl_has_a_row_per_line_with_nulls() {
     let jsonl = demand().to_jsonl();
     let last: serde_json::Value = serde_json::from_str(jsonl.lines().last().unwrap()).unwrap();
-    assert_eq!(
-        last,
-        serde_json::json!({"skill": "c", "asked": 7, "share": null, "median": null, "ok": null})
-    );
+    assert_eq!(last, serde_json::json!({"skill": "c", "asked": 7, "share": null, "median": null, "ok": null}));
 }
 
 #[test]
@@ -233,27 +176,12 @@ fn cells_are_read_by_row_and_column() {
     assert_eq!(table.cell(0, 0), Cell::Text("python"));
     assert_eq!(table.cell(1, 1), Cell::Int(0));
     assert_eq!(table.cell(2, 3), Cell::Missing, "a NaN is no value");
-    assert_eq!(
-        table.column("ok").map(|column| column.cell(1)),
-        Some(Cell::Bool(false))
-    );
+    assert_eq!(table.column("ok").map(|column| column.cell(1)), Some(Cell::Bool(false)));
     assert_eq!(table.column("nope"), None);
     let row: Vec<_> = table.row(2).collect();
-    assert_eq!(
-        row,
-        [
-            Cell::Text("c"),
-            Cell::Int(7),
-            Cell::Missing,
-            Cell::Missing,
-            Cell::Missing
-        ]
-    );
+    assert_eq!(row, [Cell::Text("c"), Cell::Int(7), Cell::Missing, Cell::Missing, Cell::Missing]);
     assert_eq!(table.head(1).rows(), 1);
-    assert_eq!(
-        table.head(99).to_csv(CsvText::Exact),
-        table.to_csv(CsvText::Exact)
-    );
+    assert_eq!(table.head(99).to_csv(CsvText::Exact), table.to_csv(CsvText::Exact));
 }
 
 #[test]
@@ -295,32 +223,15 @@ type Row = (Option<String>, Option<i64>, Option<f64>, Option<bool>);
 fn rows() -> impl Strategy<Value = Vec<Row>> {
     let text = prop::option::of(any::<String>());
     let float = prop::option::of(-1e12f64..1e12);
-    prop::collection::vec(
-        (text, any::<Option<i64>>(), float, any::<Option<bool>>()),
-        0..20,
-    )
+    prop::collection::vec((text, any::<Option<i64>>(), float, any::<Option<bool>>()), 0..20)
 }
 
 fn table_of(rows: &[Row]) -> Table {
     let mut table = Table::new("t", "jds.t/1", "T");
     table
-        .push(Column::text(
-            "text",
-            "",
-            rows.iter().map(|row| row.0.clone()),
-        ))
-        .push(Column::int(
-            "int",
-            Unit::Count,
-            "",
-            rows.iter().map(|row| row.1),
-        ))
-        .push(Column::float(
-            "float",
-            Unit::Ratio,
-            "",
-            rows.iter().map(|row| row.2),
-        ))
+        .push(Column::text("text", "", rows.iter().map(|row| row.0.clone())))
+        .push(Column::int("int", Unit::Count, "", rows.iter().map(|row| row.1)))
+        .push(Column::float("float", Unit::Ratio, "", rows.iter().map(|row| row.2)))
         .push(Column::bool("bool", "", rows.iter().map(|row| row.3)));
     table
 }

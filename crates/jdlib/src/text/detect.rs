@@ -17,12 +17,8 @@ pub enum Markup {
 
 impl Markup {
     /// Written names, as in options.
-    pub const NAMES: &'static [(&'static str, Self)] = &[
-        ("auto", Self::Auto),
-        ("plain", Self::Plain),
-        ("html", Self::Html),
-        ("markdown", Self::Markdown),
-    ];
+    pub const NAMES: &'static [(&'static str, Self)] =
+        &[("auto", Self::Auto), ("plain", Self::Plain), ("html", Self::Html), ("markdown", Self::Markdown)];
 }
 
 /// What is to be done with a text.
@@ -66,8 +62,40 @@ fn auto(source: &str) -> Form {
 
 /// Elements that posting texts are made of. Any other `<word` is more likely a sign: "latency <5 ms", "vector<int>".
 const ELEMENTS: [&str; 34] = [
-    "a", "b", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "head",
-    "hr", "html", "i", "li", "ol", "p", "pre", "section", "span", "strong", "table", "td", "tr", "u", "ul",
+    "a",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "hr",
+    "html",
+    "i",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "span",
+    "strong",
+    "table",
+    "td",
+    "tr",
+    "u",
+    "ul",
 ];
 
 /// Whether the text holds a start or end tag of a known element between the given brackets.
@@ -79,7 +107,9 @@ fn has_tag(source: &str, open: &str, close: &str) -> bool {
         let name = rest[..name_len].to_ascii_lowercase();
         let after = rest[name_len..].trim_start();
         ELEMENTS.binary_search(&name.as_str()).is_ok()
-            && (after.starts_with(close) || after.starts_with('/') || rest[name_len..].starts_with([' ', '\t', '\n', '\r']) && after.contains(close))
+            && (after.starts_with(close)
+                || after.starts_with('/')
+                || rest[name_len..].starts_with([' ', '\t', '\n', '\r']) && after.contains(close))
     })
 }
 
@@ -96,7 +126,10 @@ fn has_markdown(source: &str) -> bool {
     let escapes = source
         .as_bytes()
         .windows(2)
-        .filter(|pair| pair[0] == b'\\' && matches!(pair[1], b'-' | b'+' | b'#' | b'&' | b'.' | b'_' | b'*' | b'!' | b'(' | b'[' | b'$' | b'~'))
+        .filter(|pair| {
+            pair[0] == b'\\'
+                && matches!(pair[1], b'-' | b'+' | b'#' | b'&' | b'.' | b'_' | b'*' | b'!' | b'(' | b'[' | b'$' | b'~')
+        })
         .count();
     escapes > 0 || has_strong(source)
 }

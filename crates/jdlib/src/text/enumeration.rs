@@ -50,7 +50,13 @@ pub(super) fn find(text: &str, within: Span) -> Vec<Enumeration> {
     let mut found = Vec::new();
     let mut items: Vec<Span> = Vec::new();
     let mut joint = Joint::Plain;
-    let mut close = |items: &mut Vec<Span>, joint: &mut Joint| {
+    // Items there were when "or" came: alternatives end with the item behind it.
+    let mut or_at: Option<usize> = None;
+    let mut close = |items: &mut Vec<Span>, joint: &mut Joint, or_at: &mut Option<usize>| {
+        if or_at.take().is_some_and(|before| items.len() != before + 1) {
+            // "Java, Go or Rust, Docker": which of them are alternatives is not to be told.
+            *joint = Joint::Plain;
+        }
         if items.len() >= 2 {
             found.push(Enumeration { items: std::mem::take(items), joint: *joint });
         }
@@ -70,7 +76,7 @@ pub(super) fn find(text: &str, within: Span) -> Vec<Enumeration> {
                 if !items.is_empty() {
                     items.push(first_words(text, piece));
                 }
-                close(&mut items, &mut joint);
+                close(&mut items, &mut joint, &mut or_at);
                 if !is_last {
                     items.push(last_words(text, piece));
                 }
@@ -78,14 +84,20 @@ pub(super) fn find(text: &str, within: Span) -> Vec<Enumeration> {
         }
         let Some((span, separator)) = next else { break };
         match separator {
-            Separator::Border => close(&mut items, &mut joint),
+            Separator::Border => close(&mut items, &mut joint, &mut or_at),
             Separator::And if joint == Joint::Plain => joint = Joint::And,
-            Separator::Or => joint = Joint::Or,
+            // "SQL, Python or R, and Tableau" mixes both.
+            Separator::And if joint == Joint::Or => or_at = Some(usize::MAX - 1),
+            Separator::Or if joint == Joint::And => {}
+            Separator::Or => {
+                joint = Joint::Or;
+                or_at = or_at.filter(|before| *before == usize::MAX - 1).or(Some(items.len()));
+            }
             Separator::And | Separator::Plain => {}
         }
         at = span.end;
     }
-    close(&mut items, &mut joint);
+    close(&mut items, &mut joint, &mut or_at);
     found
 }
 
@@ -101,12 +113,20 @@ fn separator(text: &str, from: usize, end: usize) -> Option<(Span, Separator)> {
             b'/' => return Some((one, Separator::Plain)),
             b'(' | b')' | b'[' | b']' => return Some((one, Separator::Border)),
             b':' if bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => return Some((one, Separator::Border)),
-            b'&' if is_space(bytes, at.wrapping_sub(1)) && is_space(bytes, at + 1) => return Some((one, Separator::And)),
-            b'-' if is_space(bytes, at.wrapping_sub(1)) && is_space(bytes, at + 1) => return Some((one, Separator::Border)),
+            b'&' if is_space(bytes, at.wrapping_sub(1)) && is_space(bytes, at + 1) => {
+                return Some((one, Separator::And));
+            }
+            b'-' if is_space(bytes, at.wrapping_sub(1)) && is_space(bytes, at + 1) => {
+                return Some((one, Separator::Border));
+            }
             b' ' => {
                 for (word, separator) in WORDS {
                     let close = at + 1 + word.len();
-                    if close < end && is_space(bytes, close) && text.is_char_boundary(close) && text[at + 1..close].eq_ignore_ascii_case(word) {
+                    if close < end
+                        && is_space(bytes, close)
+                        && text.is_char_boundary(close)
+                        && text[at + 1..close].eq_ignore_ascii_case(word)
+                    {
                         return Some((Span::new(at, close), separator));
                     }
                 }
@@ -175,13 +195,16 @@ mod tests {
     #[test]
     fn items_and_joints() {
         assert_eq!(lists("Python, Go or Rust"), [(vec!["Python", "Go", "Rust"], Joint::Or)]);
-        assert_eq!(lists("We have many years of experience with Python, Go and Rust"), [(
-            vec!["of experience with Python", "Go", "Rust"],
-            Joint::And
-        )]);
+        assert_eq!(
+            lists("We have many years of experience with Python, Go and Rust"),
+            [(vec!["of experience with Python", "Go", "Rust"], Joint::And)]
+        );
         assert_eq!(lists("cloud (AWS, GCP), Docker"), [(vec!["AWS", "GCP"], Joint::Plain)]);
         assert_eq!(lists("Python/R | SQL"), [(vec!["Python", "R", "SQL"], Joint::Plain)]);
         assert_eq!(lists("Pay is 120,000 a year"), []);
+        assert_eq!(lists("Java, Go or Rust, Docker")[0].1, Joint::Plain);
+        assert_eq!(lists("SQL, Python or R, and Tableau")[0].1, Joint::Plain);
+        assert_eq!(lists("Python or R or SQL")[0].1, Joint::Or);
         assert_eq!(lists("Languages: R, SAS"), [(vec!["R", "SAS"], Joint::Plain)]);
     }
 }

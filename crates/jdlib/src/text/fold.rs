@@ -22,7 +22,12 @@ fn fold_char(c: char) -> Fold {
         '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Fold::Put(" "),
         '\u{85}' | '\u{2028}' | '\u{2029}' => Fold::Put("\n"),
         // Soft hyphen, zero-width characters, direction marks, joiners, byte order mark, variation selectors.
-        '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
+        '\u{AD}'
+        | '\u{180E}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{FEFF}'
         | '\u{FE00}'..='\u{FE0F}' => Fold::Drop,
         // Signs that would glue letters to a name: composition turns the trade mark sign into "TM".
         '\u{2122}' | '\u{AE}' | '\u{A9}' | '\u{2120}' => Fold::Drop,
@@ -37,8 +42,17 @@ fn fold_char(c: char) -> Fold {
         // The bullet that word processors keep in a private font.
         '\u{F0B7}' | '\u{F0A7}' => Fold::Put("\u{2022}"),
         // Bullets, currency signs, letters of Latin-1 and Latin Extended-A are their own composition.
-        '\u{A1}'..='\u{A7}' | '\u{B0}' | '\u{B1}' | '\u{B7}' | '\u{BF}'..='\u{131}' | '\u{134}'..='\u{13E}' | '\u{141}'..='\u{148}'
-        | '\u{14A}'..='\u{17E}' | '\u{2022}' | '\u{20A0}'..='\u{20BF}' | '\u{25A0}'..='\u{25FF}' => Fold::Keep,
+        '\u{A1}'..='\u{A7}'
+        | '\u{B0}'
+        | '\u{B1}'
+        | '\u{B7}'
+        | '\u{BF}'..='\u{131}'
+        | '\u{134}'..='\u{13E}'
+        | '\u{141}'..='\u{148}'
+        | '\u{14A}'..='\u{17E}'
+        | '\u{2022}'
+        | '\u{20A0}'..='\u{20BF}'
+        | '\u{25A0}'..='\u{25FF}' => Fold::Keep,
         _ => Fold::Compose,
     }
 }
@@ -59,12 +73,7 @@ pub(super) struct Folder<'s> {
 
 impl<'s> Folder<'s> {
     pub(super) fn new(source: &'s str) -> Self {
-        Self {
-            source,
-            folded: String::with_capacity(source.len()),
-            map: OffsetMap::default(),
-            headings: Vec::new(),
-        }
+        Self { source, folded: String::with_capacity(source.len()), map: OffsetMap::default(), headings: Vec::new() }
     }
 
     /// Copies a stretch of the source, folding what is not ASCII.
@@ -76,11 +85,12 @@ impl<'s> Folder<'s> {
             let mut begin = at + step;
             let Some(mut c) = text[begin..].chars().next() else { break };
             // A combining mark changes the letter before it, which may be ASCII.
-            if canonical_combining_class(c) != 0 && begin > run {
-                if let Some(base) = text[run..begin].chars().next_back() {
-                    begin -= base.len_utf8();
-                    c = base;
-                }
+            if canonical_combining_class(c) != 0
+                && begin > run
+                && let Some(base) = text[run..begin].chars().next_back()
+            {
+                begin -= base.len_utf8();
+                c = base;
             }
             let mut end = begin + c.len_utf8();
             while let Some(mark) = text[end..].chars().next().filter(|c| canonical_combining_class(*c) != 0) {

@@ -100,33 +100,40 @@ struct Markup {
 fn markup(source: &str) -> Vec<Markup> {
     let mut found: Vec<Markup> = Vec::new();
     let mut open: Option<(usize, Layout)> = None;
-    let emitter: CallbackEmitter<_, Infallible, usize> = CallbackEmitter::new(|event: CallbackEvent<'_>, span: TagSpan<usize>| {
-        let whole = Span::new(span.start.min(source.len()), span.end.min(source.len()));
-        match event {
-            CallbackEvent::OpenStartTag { name } => open = Some((whole.start, layout(name))),
-            CallbackEvent::CloseStartTag { .. } => {
-                if let Some((start, layout)) = open.take() {
-                    found.push(Markup { span: Span::new(start, whole.end), layout, opens: true });
+    let emitter: CallbackEmitter<_, Infallible, usize> =
+        CallbackEmitter::new(|event: CallbackEvent<'_>, span: TagSpan<usize>| {
+            let whole = Span::new(span.start.min(source.len()), span.end.min(source.len()));
+            match event {
+                CallbackEvent::OpenStartTag { name } => open = Some((whole.start, layout(name))),
+                CallbackEvent::CloseStartTag { .. } => {
+                    if let Some((start, layout)) = open.take() {
+                        found.push(Markup { span: Span::new(start, whole.end), layout, opens: true });
+                    }
                 }
+                CallbackEvent::EndTag { name } => {
+                    found.push(Markup { span: whole, layout: layout(name), opens: false });
+                }
+                CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => {
+                    found.push(Markup { span: whole, layout: Layout::Inline, opens: true });
+                }
+                _ => {}
             }
-            CallbackEvent::EndTag { name } => found.push(Markup { span: whole, layout: layout(name), opens: false }),
-            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => {
-                found.push(Markup { span: whole, layout: Layout::Inline, opens: true });
-            }
-            _ => {}
-        }
-        None::<Infallible>
-    });
+            None::<Infallible>
+        });
     let mut emitter = emitter;
     emitter.naively_switch_states(true);
     // Reading a string cannot fail, and the emitter hands out no tokens.
-    for token in Tokenizer::new_with_emitter(source, emitter) {
+    if let Some(token) = Tokenizer::new_with_emitter(source, emitter).next() {
         match token {
             Ok(never) => match never {},
             Err(never) => match never {},
         }
     }
-    found.retain(|tag| source.is_char_boundary(tag.span.start) && source.is_char_boundary(tag.span.end) && tag.span.start <= tag.span.end);
+    found.retain(|tag| {
+        source.is_char_boundary(tag.span.start)
+            && source.is_char_boundary(tag.span.end)
+            && tag.span.start <= tag.span.end
+    });
     found
 }
 
@@ -156,7 +163,8 @@ pub(super) fn fold(source: &str) -> (String, OffsetMap, Vec<usize>) {
             (Layout::Strong, true) => strong = folder.at_line_start().then(|| folder.len()),
             (Layout::Strong, false) => {
                 // A heading if nothing but a tag or the end follows on this line.
-                let ends_line = source[at..].trim_start().is_empty() || source[at..].trim_start_matches([' ', ':']).starts_with('<');
+                let ends_line = source[at..].trim_start().is_empty()
+                    || source[at..].trim_start_matches([' ', ':']).starts_with('<');
                 if let Some(start) = strong.take()
                     && ends_line
                     && !folder.since(start).trim().is_empty()
@@ -254,12 +262,7 @@ fn decode(text: &str) -> Option<(String, usize)> {
         return None;
     }
     // A name without its semicolon may end before the letters do ("&ampgo"): those letters stay text.
-    let kept = decoded
-        .bytes()
-        .rev()
-        .zip(text.bytes().rev())
-        .take_while(|(a, b)| a == b && *b != b';')
-        .count();
+    let kept = decoded.bytes().rev().zip(text.bytes().rev()).take_while(|(a, b)| a == b && *b != b';').count();
     let letters = if text.ends_with(';') { 0 } else { kept };
     decoded.truncate(decoded.len() - letters);
     (!decoded.is_empty()).then(|| (decoded, text.len() - letters))

@@ -28,8 +28,8 @@ pub struct Line {
 
 /// Characters that begin an item. A hyphen counts only before a space, a letter `o` only alone.
 const BULLETS: [char; 14] = [
-    '\u{2022}', '\u{B7}', '\u{25AA}', '\u{25AB}', '\u{25CF}', '\u{25CB}', '\u{25E6}', '\u{25A0}', '\u{25A1}', '\u{2023}', '\u{27A2}',
-    '\u{25BA}', '\u{2713}', '\u{2714}',
+    '\u{2022}', '\u{B7}', '\u{25AA}', '\u{25AB}', '\u{25CF}', '\u{25CB}', '\u{25E6}', '\u{25A0}', '\u{25A1}',
+    '\u{2023}', '\u{27A2}', '\u{25BA}', '\u{2713}', '\u{2714}',
 ];
 
 /// A heading is at most this many bytes and words: longer lines are sentences. Of 1,400 headings looked at, none was longer.
@@ -67,12 +67,7 @@ fn line(text: &str, span: Span, headings: &[usize]) -> Option<Line> {
     } else {
         LineKind::Prose
     };
-    Some(Line {
-        span,
-        content,
-        kind,
-        all_caps: is_all_caps(body),
-    })
+    Some(Line { span, content, kind, all_caps: is_all_caps(body) })
 }
 
 /// Bytes of the bullet at the start of a line, with the space after it.
@@ -133,8 +128,8 @@ fn is_all_caps(body: &str) -> bool {
 
 /// Words before a full stop that do not end a sentence.
 const ABBREVIATIONS: [&str; 28] = [
-    "approx", "bzw", "ca", "corp", "dept", "dr", "e.g", "eg", "est", "etc", "ex", "i.e", "ie", "inc", "incl", "jr", "llc", "ltd", "mr",
-    "mrs", "ms", "no", "nr", "sr", "st", "u.k", "u.s", "vs",
+    "approx", "bzw", "ca", "corp", "dept", "dr", "e.g", "eg", "est", "etc", "ex", "i.e", "ie", "inc", "incl", "jr",
+    "llc", "ltd", "mr", "mrs", "ms", "no", "nr", "sr", "st", "u.k", "u.s", "vs",
 ];
 
 /// Offsets just past every sentence of every line, in order.
@@ -195,31 +190,32 @@ mod tests {
 
     #[test]
     fn names_with_dots_stay_whole() {
-        assert_eq!(sentences("We use Node.js. You know C# and .NET. Pay is $4.5 an hour."), [
-            "We use Node.js.",
-            "You know C# and .NET.",
-            "Pay is $4.5 an hour."
-        ]);
-        assert_eq!(sentences("Skills, e.g. Python, in the U.S. Army. Analysis in R.Exemplify calm."), [
-            "Skills, e.g. Python, in the U.S. Army.",
-            "Analysis in R.",
-            "Exemplify calm."
-        ]);
+        assert_eq!(
+            sentences("We use Node.js. You know C# and .NET. Pay is $4.5 an hour."),
+            ["We use Node.js.", "You know C# and .NET.", "Pay is $4.5 an hour."]
+        );
+        assert_eq!(
+            sentences("Skills, e.g. Python, in the U.S. Army. Analysis in R.Exemplify calm."),
+            ["Skills, e.g. Python, in the U.S. Army.", "Analysis in R.", "Exemplify calm."]
+        );
     }
 
     #[test]
     fn shapes_of_lines() {
         let text = "REQUIREMENTS\n\u{2022} 5+ years of Go\n- SQL\nWhat you'll bring:\nWe build things that people like.\n1. Python\nMinimum Qualifications\n";
         let kinds: Vec<_> = split(text, &[]).iter().map(|line| (line.kind, line.content.of(text))).collect();
-        assert_eq!(kinds, [
-            (LineKind::Heading, "REQUIREMENTS"),
-            (LineKind::Bullet, "5+ years of Go"),
-            (LineKind::Bullet, "SQL"),
-            (LineKind::Heading, "What you'll bring:"),
-            (LineKind::Prose, "We build things that people like."),
-            (LineKind::Bullet, "Python"),
-            (LineKind::Heading, "Minimum Qualifications"),
-        ]);
+        assert_eq!(
+            kinds,
+            [
+                (LineKind::Heading, "REQUIREMENTS"),
+                (LineKind::Bullet, "5+ years of Go"),
+                (LineKind::Bullet, "SQL"),
+                (LineKind::Heading, "What you'll bring:"),
+                (LineKind::Prose, "We build things that people like."),
+                (LineKind::Bullet, "Python"),
+                (LineKind::Heading, "Minimum Qualifications"),
+            ]
+        );
     }
 
     #[test]

@@ -49,9 +49,7 @@ impl OffsetMap {
     }
 
     fn segment(&self, at: usize) -> Option<&Segment> {
-        let next = self
-            .segments
-            .partition_point(|segment| segment.folded as usize <= at);
+        let next = self.segments.partition_point(|segment| segment.folded as usize <= at);
         self.segments[..next].last()
     }
 
@@ -71,11 +69,7 @@ impl OffsetMap {
         let Some(last) = self.segment(span.end - 1) else {
             return Span::new(start, start);
         };
-        let end = if last.same {
-            last.start as usize + span.end - last.folded as usize
-        } else {
-            last.end as usize
-        };
+        let end = if last.same { last.start as usize + span.end - last.folded as usize } else { last.end as usize };
         Span::new(start, end.max(start))
     }
 }

@@ -35,10 +35,14 @@ pub(super) fn fold(source: &str) -> (String, OffsetMap, Vec<usize>) {
             Event::End(TagEnd::Strong) => closed = strong.take(),
             Event::SoftBreak | Event::HardBreak | Event::Rule => folder.break_line(range.start),
             Event::Html(html) | Event::InlineHtml(html) if html.starts_with("<br") => folder.break_line(range.start),
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableRow) => {
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableRow,
+            ) => {
                 folder.break_line(range.end);
             }
-            Event::Start(Tag::Paragraph | Tag::CodeBlock(_)) if !folder.at_line_start() => folder.break_line(range.start),
+            Event::Start(Tag::Paragraph | Tag::CodeBlock(_)) if !folder.at_line_start() => {
+                folder.break_line(range.start);
+            }
             _ => {}
         }
     }

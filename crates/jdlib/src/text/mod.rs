@@ -76,13 +76,7 @@ impl<'t> Text<'t> {
         };
         let lines = lines::split(&folded, &headings);
         let sentence_ends = lines::sentence_ends(&folded, &lines);
-        Self {
-            source,
-            folded,
-            maps,
-            lines,
-            sentence_ends,
-        }
+        Self { source, folded, maps, lines, sentence_ends }
     }
 
     /// The text as the caller gave it.

@@ -178,17 +178,42 @@ fn period_by_size(currency: Currency, min: Option<Decimal>, max: Option<Decimal>
 /// The currency of a country, for amounts that carry none or an ambiguous sign.
 fn currency_of(country: &str) -> Option<Currency> {
     const COUNTRIES: [(&str, &str); 28] = [
-        ("AT", "EUR"), ("AU", "AUD"), ("BE", "EUR"), ("BR", "BRL"), ("CA", "CAD"), ("CH", "CHF"), ("CZ", "CZK"), ("DE", "EUR"),
-        ("DK", "DKK"), ("ES", "EUR"), ("FI", "EUR"), ("FR", "EUR"), ("GB", "GBP"), ("HK", "HKD"), ("IE", "EUR"), ("IN", "INR"),
-        ("IT", "EUR"), ("JP", "JPY"), ("MX", "MXN"), ("NL", "EUR"), ("NO", "NOK"), ("NZ", "NZD"), ("PL", "PLN"), ("PT", "EUR"),
-        ("SE", "SEK"), ("SG", "SGD"), ("US", "USD"), ("ZA", "ZAR"),
+        ("AT", "EUR"),
+        ("AU", "AUD"),
+        ("BE", "EUR"),
+        ("BR", "BRL"),
+        ("CA", "CAD"),
+        ("CH", "CHF"),
+        ("CZ", "CZK"),
+        ("DE", "EUR"),
+        ("DK", "DKK"),
+        ("ES", "EUR"),
+        ("FI", "EUR"),
+        ("FR", "EUR"),
+        ("GB", "GBP"),
+        ("HK", "HKD"),
+        ("IE", "EUR"),
+        ("IN", "INR"),
+        ("IT", "EUR"),
+        ("JP", "JPY"),
+        ("MX", "MXN"),
+        ("NL", "EUR"),
+        ("NO", "NOK"),
+        ("NZ", "NZD"),
+        ("PL", "PLN"),
+        ("PT", "EUR"),
+        ("SE", "SEK"),
+        ("SG", "SGD"),
+        ("US", "USD"),
+        ("ZA", "ZAR"),
     ];
     COUNTRIES.iter().find(|(code, _)| *code == country).and_then(|(_, currency)| Currency::parse(currency))
 }
 
 /// The currency of a dollar sign in a country: its own dollar, the US dollar elsewhere. Inferred unless the country is the United States.
 fn dollar_of(country: &str) -> Currency {
-    let own = currency_of(country).filter(|currency| matches!(currency.as_str(), "USD" | "CAD" | "AUD" | "NZD" | "SGD" | "HKD" | "MXN"));
+    let own = currency_of(country)
+        .filter(|currency| matches!(currency.as_str(), "USD" | "CAD" | "AUD" | "NZD" | "SGD" | "HKD" | "MXN"));
     own.unwrap_or(Currency::USD)
 }
 

@@ -67,7 +67,10 @@ fn figure(text: &str) -> Option<(Decimal, usize)> {
             at += 1 + count;
             continue;
         }
-        let decimals = separator != b' ' && separator != b'\'' && group != Some(separator) && (count == 1 || count == 2 || count == 4);
+        let decimals = separator != b' '
+            && separator != b'\''
+            && group != Some(separator)
+            && (count == 1 || count == 2 || count == 4);
         if decimals {
             plain.push('.');
             plain.push_str(&text[at + 1..at + 1 + count]);

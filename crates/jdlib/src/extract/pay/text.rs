@@ -59,7 +59,13 @@ pub(super) fn marks_of(lexicon: &Lexicon, folded: &str) -> Marks {
 }
 
 /// The pay statements of a text, in order; spans index the folded text.
-pub(super) fn read(text: &Text<'_>, lexicon: &Lexicon, marks: &Marks, country: &str, trust: Trust<'_>) -> Vec<PayStatement> {
+pub(super) fn read(
+    text: &Text<'_>,
+    lexicon: &Lexicon,
+    marks: &Marks,
+    country: &str,
+    trust: Trust<'_>,
+) -> Vec<PayStatement> {
     let reader = Reader { text, lexicon, marks, country, trust };
     let money = reader.money();
     let mut found = Vec::new();
@@ -99,7 +105,9 @@ impl<'a> Reader<'a> {
     }
 
     fn of_kind(&self, stretch: Span, kind: PayWordKind) -> impl Iterator<Item = &'a Mark> {
-        Marks::within(&self.marks.pay, stretch).iter().filter(move |mark| mark.span.end <= stretch.end && self.kind(mark) == kind)
+        Marks::within(&self.marks.pay, stretch)
+            .iter()
+            .filter(move |mark| mark.span.end <= stretch.end && self.kind(mark) == kind)
     }
 
     /// Amounts beside a currency, in order: "$120,000", "USD 120k", "60.000 \u{20AC}", "$120,000 AUD".
@@ -136,7 +144,9 @@ impl<'a> Reader<'a> {
         // A code right after a sign settles it: "$120,000 AUD".
         let after = Span::new(span.end, (span.end + 5).min(folded.len()));
         let code = Marks::within(&self.marks.pay, after).iter().find(|mark| {
-            self.kind(mark) == PayWordKind::Currency && folded[span.end..mark.span.start].trim().is_empty() && mark.span.start >= span.end
+            self.kind(mark) == PayWordKind::Currency
+                && folded[span.end..mark.span.start].trim().is_empty()
+                && mark.span.start >= span.end
         });
         if let Some(code) = code
             && let (Some(settled), false) = self.currency(self.value(code))
@@ -185,8 +195,15 @@ impl<'a> Reader<'a> {
             let span = Span::new(unit + joint, unit + joint + amount.len);
             let second = Money { span, amount, open: folded[span.end..].starts_with('+'), ..first };
             let overlapping = money.get(1).is_some_and(|next| next.span.overlaps(span));
-            let second = if overlapping { Money { currency: money[1].currency, inferred: money[1].inferred, ..second } } else { second };
-            return (Group { first, second: Some(second), span: Span::new(first.span.start, span.end) }, 1 + usize::from(overlapping));
+            let second = if overlapping {
+                Money { currency: money[1].currency, inferred: money[1].inferred, ..second }
+            } else {
+                second
+            };
+            return (
+                Group { first, second: Some(second), span: Span::new(first.span.start, span.end) },
+                1 + usize::from(overlapping),
+            );
         }
         // "60 - 75.000 EUR": the first bound carries none.
         if let Some((start, amount)) = bound_before(&folded[..first.span.start]) {
@@ -231,8 +248,18 @@ impl<'a> Reader<'a> {
         if [Some(group.first), group.second].into_iter().flatten().any(|money| money.amount.scale == Scale::Huge) {
             return None;
         }
-        let after = stretch(folded, group.span.end, group.span.end + PERIOD_AFTER, Span::new(room.start, room.end.min(line.end)));
-        let before = stretch(folded, group.span.start.saturating_sub(BEFORE), group.span.start, Span::new(room.start.max(line.start), room.end));
+        let after = stretch(
+            folded,
+            group.span.end,
+            group.span.end + PERIOD_AFTER,
+            Span::new(room.start, room.end.min(line.end)),
+        );
+        let before = stretch(
+            folded,
+            group.span.start.saturating_sub(BEFORE),
+            group.span.start,
+            Span::new(room.start.max(line.start), room.end),
+        );
         let pay_field = matches!(self.trust, Trust::PayField);
         if !pay_field && self.vetoed(group, before, line) {
             return None;
@@ -256,11 +283,22 @@ impl<'a> Reader<'a> {
         let near = Span::new(before.start, after.end);
         let closest = |kind: PayWordKind| {
             let list = self.of_kind(near, kind);
-            list.min_by_key(|mark| if mark.span.end <= group.span.start { group.span.start - mark.span.end } else { mark.span.start.saturating_sub(group.span.end) })
+            list.min_by_key(|mark| {
+                if mark.span.end <= group.span.start {
+                    group.span.start - mark.span.end
+                } else {
+                    mark.span.start.saturating_sub(group.span.end)
+                }
+            })
         };
-        let kind = closest(PayWordKind::Kind).and_then(|mark| PayKind::parse(self.value(mark))).unwrap_or(PayKind::Base);
-        let basis = closest(PayWordKind::Basis).and_then(|mark| Basis::parse(self.value(mark))).unwrap_or(Basis::Unspecified);
-        let said = self.of_kind(before, PayWordKind::Bound).filter(|mark| folded[mark.span.end..group.span.start].trim().is_empty()).last();
+        let kind =
+            closest(PayWordKind::Kind).and_then(|mark| PayKind::parse(self.value(mark))).unwrap_or(PayKind::Base);
+        let basis =
+            closest(PayWordKind::Basis).and_then(|mark| Basis::parse(self.value(mark))).unwrap_or(Basis::Unspecified);
+        let said = self
+            .of_kind(before, PayWordKind::Bound)
+            .filter(|mark| folded[mark.span.end..group.span.start].trim().is_empty())
+            .last();
         let (bound, min, max) = match (max, said.and_then(|mark| Bound::parse(self.value(mark)))) {
             (Some(max), _) => (Bound::Range, Some(min), Some(max)),
             (None, Some(Bound::UpTo)) => (Bound::UpTo, None, Some(min)),
@@ -295,10 +333,16 @@ impl<'a> Reader<'a> {
     /// Whether a head noun beside the amounts says that they are something else.
     fn vetoed(&self, group: &Group, before: Span, line: Span) -> bool {
         let folded = self.text.folded();
-        let behind = stretch(folded, group.span.end, group.span.end + VETO, Span::new(group.span.end, line.end.max(group.span.end)));
+        let behind = stretch(
+            folded,
+            group.span.end,
+            group.span.end + VETO,
+            Span::new(group.span.end, line.end.max(group.span.end)),
+        );
         let right = self.of_kind(behind, PayWordKind::Veto).any(|mark| {
             let between = &folded[group.span.end..mark.span.start];
-            let separated = between.contains(['+', ',', ';', '.', '|', '(']) || [" plus ", " and ", " with ", " depending "].iter().any(|word| between.contains(word));
+            let separated = between.contains(['+', ',', ';', '.', '|', '('])
+                || [" plus ", " and ", " with ", " depending "].iter().any(|word| between.contains(word));
             !separated && between.split_whitespace().count() <= 3
         });
         // A "to" or a word for pay nearer than the veto takes the amount back: "bonus eligible salary of $90,000".
@@ -316,7 +360,8 @@ impl<'a> Reader<'a> {
     fn is_pay(&self, group: &Group, before: Span, line: Span, stated_period: bool, period: Option<Period>) -> bool {
         let folded = self.text.folded();
         let wide = stretch(folded, group.span.start.saturating_sub(2 * BEFORE), group.span.start, line);
-        let context = self.of_kind(wide, PayWordKind::Context).next().is_some() || self.of_kind(before, PayWordKind::Kind).next().is_some();
+        let context = self.of_kind(wide, PayWordKind::Context).next().is_some()
+            || self.of_kind(before, PayWordKind::Kind).next().is_some();
         let section = match self.trust {
             Trust::Prose(scan) => scan.section_at(group.span.start).map(|section| section.section),
             Trust::PayField => Some(Section::Pay),
@@ -328,7 +373,12 @@ impl<'a> Reader<'a> {
         if stated_period && (range || context || section == Some(Section::Pay) || alone || yearly_size) {
             return true;
         }
-        context || section == Some(Section::Pay) || introduced || (range && yearly_size && (alone || group.first.amount.scale == Scale::Thousand || group.span.len() >= 15))
+        context
+            || section == Some(Section::Pay)
+            || introduced
+            || (range
+                && yearly_size
+                && (alone || group.first.amount.scale == Scale::Thousand || group.span.len() >= 15))
     }
 
     /// Whether the line before ends in a word for pay: "Salary range" on its own line.
@@ -363,7 +413,10 @@ fn bounds(group: &Group) -> (Decimal, Option<Decimal>, bool) {
     let mut scaled = false;
     let small = |amount: Amount| amount.scale == Scale::One && amount.figure < Decimal::ONE_THOUSAND;
     // One bound in thousands, the other a figure of the same size without its letter or zeros.
-    if small(first) && (second.scale == Scale::Thousand || b >= Decimal::from(10_000)) && first.figure >= Decimal::from(10) {
+    if small(first)
+        && (second.scale == Scale::Thousand || b >= Decimal::from(10_000))
+        && first.figure >= Decimal::from(10)
+    {
         a = first.figure * Decimal::ONE_THOUSAND;
         scaled = true;
     } else if small(second) && first.scale == Scale::Thousand {
@@ -416,7 +469,9 @@ fn bound_before(head: &str) -> Option<(usize, Amount)> {
 fn joint_len(rest: &str) -> Option<usize> {
     let trimmed = rest.trim_start_matches(' ');
     let spaces = rest.len() - trimmed.len();
-    let (joint, needs_space) = [("-", false), ("~", false), ("to ", true), ("bis ", true)].into_iter().find(|(joint, _)| trimmed.starts_with(joint))?;
+    let (joint, needs_space) = [("-", false), ("~", false), ("to ", true), ("bis ", true)]
+        .into_iter()
+        .find(|(joint, _)| trimmed.starts_with(joint))?;
     if needs_space && spaces == 0 {
         return None;
     }

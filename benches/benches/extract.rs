@@ -1,0 +1,80 @@
+//! What reading one posting costs, beside the raw automaton over the same folded texts and a regex alternation.
+
+use std::hint::black_box;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use jdlib::text::{Markup, Text};
+use jdlib::{Analyzer, Lexicon, Posting};
+
+fn postings() -> Vec<Posting> {
+    let sample = jd_sample::generate(1);
+    let some = sample.postings.into_iter().take(400);
+    some.map(|posting| Posting::new(posting.description).with_title(posting.title)).collect()
+}
+
+fn extract(criterion: &mut Criterion) {
+    let postings = postings();
+    let folded: Vec<String> =
+        postings.iter().map(|posting| Text::new(&posting.description, Markup::Auto).folded().to_owned()).collect();
+    let bytes: usize = postings.iter().map(|posting| posting.description.len()).sum();
+    let lexicon = Lexicon::builtin();
+    let forms: Vec<String> = lexicon.iter().flat_map(|(id, _)| lexicon.surfaces(id)).map(str::to_owned).collect();
+    let automaton = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::Standard)
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .build(&forms)
+        .expect("the lexicon fits");
+    let alternation = forms.iter().map(|form| regex::escape(form)).collect::<Vec<_>>().join("|");
+    let regex = regex::RegexBuilder::new(&format!(r"\b(?:{alternation})\b"))
+        .case_insensitive(true)
+        .size_limit(1 << 28)
+        .build()
+        .expect("the lexicon fits");
+    let analyzer = Analyzer::builtin();
+
+    let mut group = criterion.benchmark_group("posting/sample");
+    group.throughput(Throughput::Bytes(bytes as u64));
+    group.sample_size(20);
+    group.bench_function("raw automaton", |bencher| {
+        bencher.iter(|| {
+            let found: usize = folded.iter().map(|text| automaton.find_overlapping_iter(text).count()).sum();
+            assert!(found > 1_000);
+            black_box(found)
+        });
+    });
+    group.bench_function("regex alternation", |bencher| {
+        bencher.iter(|| {
+            let found: usize = folded.iter().map(|text| regex.find_iter(text).count()).sum();
+            assert!(found > 1_000);
+            black_box(found)
+        });
+    });
+    group.bench_function("fold", |bencher| {
+        bencher.iter(|| {
+            postings.iter().map(|posting| Text::new(&posting.description, Markup::Auto).lines().len()).sum::<usize>()
+        });
+    });
+    group.bench_function("analyze", |bencher| {
+        bencher.iter(|| {
+            let claims: usize = postings.iter().map(|posting| analyzer.analyze(posting).skills().len()).sum();
+            assert!(claims > 1_000);
+            black_box(claims)
+        });
+    });
+    group.finish();
+
+    let mut group = criterion.benchmark_group("lexicon");
+    group.sample_size(10);
+    group.bench_function("load and build", |bencher| {
+        bencher.iter(|| {
+            let lexicon = jdlib::lexicon::LexiconBuilder::builtin().build().expect("valid");
+            Analyzer::new(lexicon).matcher().patterns()
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, extract);
+criterion_main!(benches);
