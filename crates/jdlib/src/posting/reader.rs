@@ -102,10 +102,24 @@ pub struct PostingReader {
 }
 
 enum Rows {
-    Csv { reader: Box<csv::Reader<Bytes>>, mapping: Mapping, width: usize, ahead: VecDeque<csv::ByteRecord> },
-    Jsonl { lines: BufReader<Bytes>, line: u64, keys: BTreeMap<String, Option<&'static str>> },
-    Texts { files: VecDeque<PathBuf> },
-    One { stream: Option<Bytes> },
+    Csv {
+        reader: Box<csv::Reader<Bytes>>,
+        mapping: Mapping,
+        width: usize,
+        delimiter: u8,
+        ahead: VecDeque<csv::ByteRecord>,
+    },
+    Jsonl {
+        lines: BufReader<Bytes>,
+        line: u64,
+        keys: BTreeMap<String, Option<&'static str>>,
+    },
+    Texts {
+        files: VecDeque<PathBuf>,
+    },
+    One {
+        stream: Option<Bytes>,
+    },
 }
 
 impl PostingReader {
@@ -273,7 +287,7 @@ impl PostingReader {
 
     fn next_row(&mut self, posting: &mut Posting) -> Result<bool> {
         match &mut self.rows {
-            Rows::Csv { reader, mapping, width, ahead } => loop {
+            Rows::Csv { reader, mapping, width, delimiter, ahead } => loop {
                 let record = match ahead.pop_front() {
                     Some(record) => record,
                     None => {
@@ -287,7 +301,7 @@ impl PostingReader {
                 let line = record.position().map_or(0, csv::Position::line);
                 if record.len() != *width {
                     if ahead.is_empty()
-                        && let Some(start) = never_ending(&record, line)
+                        && let Some(start) = swallowing(&record, line, *width, *delimiter)
                     {
                         // Nothing follows a value that swallowed the rest of the file.
                         let mut next = csv::ByteRecord::new();
@@ -455,15 +469,22 @@ fn open_csv(stream: Bytes, delimiter: u8, options: &ReadOptions) -> Result<(Rows
     if ahead.is_empty() {
         return Err(Error::new(ErrorKind::Empty));
     }
-    let rows = Rows::Csv { reader: Box::new(reader), mapping: mapping.clone(), width: names.len(), ahead };
+    let rows = Rows::Csv { reader: Box::new(reader), mapping: mapping.clone(), width: names.len(), delimiter, ahead };
     Ok((rows, mapping))
 }
 
-/// The line on which the last value of a record starts, if it runs over several lines.
-fn never_ending(record: &csv::ByteRecord, line: u64) -> Option<u64> {
-    let feeds = |cell: &[u8]| cell.iter().filter(|byte| **byte == b'\n').count() as u64;
-    let last = record.get(record.len().checked_sub(1)?)?;
-    (feeds(last) > 0).then(|| line + record.iter().take(record.len() - 1).map(feeds).sum::<u64>())
+/// The line on which a value starts that swallowed other rows: one of its later lines has the separators of a whole row.
+fn swallowing(record: &csv::ByteRecord, line: u64, width: usize, delimiter: u8) -> Option<u64> {
+    let is_row = |text: &[u8]| text.iter().filter(|byte| **byte == delimiter).count() + 1 >= width;
+    let mut start = line;
+    for cell in record {
+        let feeds = cell.iter().filter(|byte| **byte == b'\n').count() as u64;
+        if feeds > 0 && width > 1 && cell.split(|byte| *byte == b'\n').skip(1).any(is_row) {
+            return Some(start);
+        }
+        start += feeds;
+    }
+    None
 }
 
 fn csv_error(error: csv::Error) -> Error {
