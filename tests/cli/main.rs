@@ -8,6 +8,33 @@ use std::process::{Command, Output, Stdio};
 const JDS: &str = env!("CARGO_BIN_EXE_jds");
 
 /// Sessions in `cmd`. Accept new output, after judging it, with `TRYCMD=overwrite`.
+/// The posting that the README's first session reads.
+const POSTING: &str = "\
+Senior Python Engineer
+
+Requirements:
+- 5+ years of professional Python
+- FastAPI or Django
+Nice to have:
+- Kubernetes
+
+No PHP here, we promise. You excel in go-to-market talks.
+Pay: $150,000 - $180,000 a year
+";
+
+/// The sessions of the README are run as they stand there.
+#[test]
+fn readme() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    fs::copy(root.join("README.md"), dir.path().join("readme.trycmd")).unwrap();
+    let files = dir.path().join("readme.in");
+    fs::create_dir(&files).unwrap();
+    fs::write(files.join("posting.txt"), POSTING).unwrap();
+    fs::copy(root.join("datasets/sample/postings.csv"), files.join("postings.csv")).unwrap();
+    trycmd::TestCases::new().case(dir.path().join("readme.trycmd")).run();
+}
+
 #[test]
 fn sessions() {
     trycmd::TestCases::new()

@@ -136,6 +136,10 @@ pub(crate) fn explain(error: &jdlib::Error) -> Failure {
             };
             Failure::usage(format!("`{file}` is {what}, which jds does not read")).hint(hint)
         }
+        ErrorKind::Empty if std::path::Path::new(&file).is_dir() => {
+            Failure::usage(format!("`{file}` holds neither postings (.txt, .md, .html) nor facts"))
+                .hint("name the files in it, or give a folder that `jds facts` made")
+        }
         ErrorKind::Empty => Failure::usage(format!("`{file}` is empty: it has no posting"))
             .hint("a CSV file needs a header line and at least one row"),
         ErrorKind::Encoding { byte, context, guess } => {

@@ -51,10 +51,13 @@ impl RawClaim {
         Self { skill, mentions: Vec::new(), any_of: None, years: Years::default(), evidence: String::new() }
     }
 
-    /// The mention that decides: the strongest ask, the first of equals.
+    /// The mention that decides: the strongest ask; of equals the text, which says more than a title, then the first.
     pub(super) fn strongest(&self) -> &MentionRecord {
         // Claims are made by their first mention.
-        self.mentions.iter().min_by_key(|mention| mention.ask).expect("a claim has a mention")
+        self.mentions
+            .iter()
+            .min_by_key(|mention| (mention.ask, mention.field == Field::Title))
+            .expect("a claim has a mention")
     }
 }
 
