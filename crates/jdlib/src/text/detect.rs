@@ -60,7 +60,7 @@ fn auto(source: &str) -> Form {
     Form::Plain
 }
 
-/// Elements that posting texts are made of. Any other `<word` is more likely a sign: "latency <5 ms", "vector<int>".
+/// Elements that posting texts are made of. Any other `<word` is more likely a sign: `latency <5 ms`, `vector<int>`.
 const ELEMENTS: [&str; 34] = [
     "a",
     "b",

@@ -135,6 +135,31 @@ impl<'a> Reader<'a> {
                 found.push(self.money_at(Span::new(last_end + start, mark.span.end), amount, currency, inferred));
             }
         }
+        if found.is_empty() && matches!(self.trust, Trust::PayField) {
+            return self.bare();
+        }
+        found
+    }
+
+    /// Amounts without a currency, in a field that holds nothing but pay. The currency is the country's.
+    fn bare(&self) -> Vec<Money> {
+        let folded = self.text.folded();
+        let currency = super::currency_of(self.country);
+        let mut found: Vec<Money> = Vec::new();
+        for (at, _) in folded.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
+            let glued = folded[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ','));
+            if glued || found.last().is_some_and(|money| at < money.span.end) {
+                continue;
+            }
+            let Some(amount) = number::amount(&folded[at..]) else { continue };
+            let span = Span::new(at, at + amount.len);
+            let rest = &folded[span.end..];
+            let other = rest.starts_with(|c: char| c == '%' || c.is_alphabetic());
+            if !other && amount.figure >= Decimal::from(5) {
+                let open = rest.starts_with('+');
+                found.push(Money { span, amount, currency, inferred: currency.is_some(), open });
+            }
+        }
         found
     }
 
