@@ -90,3 +90,12 @@ fn filters_cut_and_repeats_count() {
     let pay = market.pay(&Pay::by([Group::Seniority])).unwrap();
     assert!(pay.iter().any(|row| row.currency == "GBP") && pay.iter().any(|row| row.currency == "EUR"));
 }
+
+#[test]
+fn groups_that_make_no_table_are_an_error() {
+    let market = Market::read(PostingReader::from_path(sample()).unwrap(), &Analyzer::builtin()).unwrap();
+    for by in [[Group::Role, Group::Role], [Group::Month, Group::Year]] {
+        assert!(market.demand(&Demand::by(by)).is_err());
+        assert!(market.pay(&Pay::by(by)).is_err());
+    }
+}

@@ -78,7 +78,7 @@ fn asks_of_single_postings() {
 }
 
 /// Text, overall minimum, overall maximum.
-const YEARS: [(&str, Option<u8>, Option<u8>); 18] = [
+const YEARS: [(&str, Option<u8>, Option<u8>); 21] = [
     ("5+ years of experience with Python", Some(5), None),
     ("3-5 years of experience", Some(3), Some(5)),
     ("3 to 5 years' experience in data", Some(3), Some(5)),
@@ -97,6 +97,9 @@ const YEARS: [(&str, Option<u8>, Option<u8>); 18] = [
     ("2+ years of Go and 6+ years of overall experience", Some(6), None),
     ("Mindestens 3 Jahre Berufserfahrung in der Softwareentwicklung mit Python", Some(3), None),
     ("The contract runs for 2 years.", None, None),
+    ("We need \u{2022} years of experience", None, None),
+    ("Need 3\u{2192} years of experience", None, None),
+    ("Skills\u{2022}five years of experience", Some(5), None),
 ];
 
 #[test]
@@ -112,9 +115,38 @@ fn years_of_single_postings() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn bounds_of_two_statements_make_no_range() {
+    let posting = Posting::new("3-5 years of Python experience. 7+ years of Python experience.");
+    let years = Analyzer::builtin().analyze(&posting).skill("python").unwrap().years();
+    assert_eq!((years.min, years.max), (Some(7), None));
+}
+
+#[test]
+fn pay_columns_in_the_words_of_sources() {
+    let analyzer = Analyzer::builtin();
+    for (currency, period, country, expected) in [
+        ("USD", "yearly", "", Some("USD")),
+        ("$", "YEARLY", "US", Some("USD")),
+        ("\u{20ac}", "year", "DE", Some("EUR")),
+        ("", "year", "GB", Some("GBP")),
+        ("", "year", "", None),
+    ] {
+        let mut posting = Posting::new("");
+        posting.pay_min = Some(60_000.into());
+        posting.pay_max = Some(70_000.into());
+        posting.pay_currency = currency.to_owned();
+        posting.pay_period = period.to_owned();
+        posting.country = country.to_owned();
+        let analysis = analyzer.analyze(&posting);
+        let found = analysis.primary_pay().unwrap().currency.map(|currency| currency.to_string());
+        assert_eq!(found.as_deref(), expected, "{currency} {country}");
+    }
+}
+
 /// Text and its primary pay: minimum, maximum, currency, period; none where it states no pay.
 type Pay = Option<(&'static str, &'static str, &'static str, &'static str)>;
-const PAY: [(&str, Pay); 30] = [
+const PAY: [(&str, Pay); 31] = [
     ("Salary: $120,000 - $150,000 per year", Some(("120000", "150000", "USD", "year"))),
     ("The range is $120k\u{2013}$150k a year", Some(("120000", "150000", "USD", "year"))),
     ("Pay: $150-190k", Some(("150000", "190000", "USD", "year"))),
@@ -145,6 +177,7 @@ const PAY: [(&str, Pay); 30] = [
     ("Equity worth $100,000 - $200,000 in options", None),
     ("We serve 200,000 - 300,000 users per year.", None),
     ("Home office stipend of $1,000 a year", None),
+    ("&amp;pound;60,000 - &amp;pound;70,000 a year", Some(("60000", "70000", "GBP", "year"))),
 ];
 
 #[test]

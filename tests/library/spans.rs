@@ -16,7 +16,9 @@ fn readings(slice: &str) -> Vec<String> {
 
 fn shows(slice: &str, words: &str) -> bool {
     let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    readings(slice).iter().any(|reading| flat(reading) == flat(words))
+    // One character may stand for several: a squared letter folds to a letter in brackets.
+    let one = slice.chars().count() == 1;
+    readings(slice).iter().any(|reading| flat(reading) == flat(words) || (one && reading.contains(words)))
 }
 
 /// Checks every span of one posting.

@@ -128,6 +128,7 @@ pub(crate) fn explain(error: &jdlib::Error) -> Failure {
         }
         ErrorKind::NotText { what } => {
             let hint = match *what {
+                "a JSON array" => format!("make lines of it: jq -c '.[]' {} | jds {command} -", quote(&file)),
                 "a PDF" => format!("pdftotext {} - | jds {command} - --input-format text", quote(&file)),
                 what if what.contains("Excel") => {
                     format!("save it as CSV UTF-8, or: xlsx2csv {} | jds {command} -", quote(&file))
@@ -154,6 +155,10 @@ pub(crate) fn explain(error: &jdlib::Error) -> Failure {
         }
         ErrorKind::UnknownEncoding(name) => Failure::usage(format!("unknown encoding `{name}`"))
             .hint("use a name of the WHATWG list, such as windows-1252, utf-16le, shift_jis"),
+        ErrorKind::NoTextColumn { columns, nearest: None, .. } if columns.len() == 1 => {
+            Failure::usage(format!("`{file}` is no table: its first line has one column"))
+                .hint(format!("if all of it is one posting: {}", again("--input-format text")))
+        }
         ErrorKind::NoTextColumn { columns, nearest, .. } => {
             let mut failure = Failure::usage(format!("cannot tell which column of `{file}` holds the posting text"))
                 .fact(format!("columns: {}", shorten(columns)));

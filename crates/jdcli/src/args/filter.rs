@@ -72,8 +72,11 @@ impl FilterArgs {
             }
         }
         if !self.country.is_empty() {
-            let codes =
-                self.country.iter().map(|code| if code == "unknown" { code.clone() } else { code.to_uppercase() });
+            let codes = self.country.iter().map(|code| match code.to_uppercase().as_str() {
+                "UNKNOWN" => "unknown".to_owned(),
+                "UK" => "GB".to_owned(),
+                code => code.to_owned(),
+            });
             filter.only.push((Group::Country, codes.collect()));
         }
         if !self.employer.is_empty() {

@@ -48,7 +48,7 @@ pub(crate) struct GlobalArgs {
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
     pub(crate) color: Color,
     /// Do not show a progress bar
-    #[arg(long, global = true, env = "JDS_NO_PROGRESS", hide_env_values = true)]
+    #[arg(long, global = true, env = "JDS_NO_PROGRESS", hide_env_values = true, value_parser = clap::builder::FalseyValueParser::new())]
     pub(crate) no_progress: bool,
     /// Number of threads; the result is the same for any
     #[arg(long, global = true, value_name = "N", value_parser = values::threads)]
@@ -159,6 +159,9 @@ pub(crate) struct SalaryArgs {
     /// Only this currency
     #[arg(long, value_name = "CODE")]
     pub(crate) currency: Option<String>,
+    /// Rows that are shown
+    #[arg(short = 'n', long, value_name = "N", value_parser = values::count)]
+    pub(crate) top: Option<usize>,
     /// Count pay that somebody estimated as well
     #[arg(long)]
     pub(crate) include_estimates: bool,
@@ -223,7 +226,7 @@ pub(crate) enum LexiconCommand {
     /// Validate packs: rules of format and reference, and every example sentence
     Check {
         /// Pack folders to validate on top of the built-in one
-        #[arg(value_name = "PACK")]
+        #[arg(value_name = "PACK", id = "pack_folders")]
         packs: Vec<PathBuf>,
         /// Show warnings as well
         #[arg(long)]

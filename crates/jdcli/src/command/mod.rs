@@ -28,12 +28,13 @@ pub(crate) fn run(command: &Command, global: &GlobalArgs, console: &Console) -> 
 }
 
 /// The filter of the options; skills are named by id, name or alias.
-fn filter(args: &FilterArgs, market: &Market) -> anyhow::Result<Filter> {
+fn filter(args: &FilterArgs, market: &Market, global: &GlobalArgs) -> anyhow::Result<Filter> {
+    let own = if global.packs.is_empty() { None } else { Some(crate::input::analyzer(global)?) };
     args.to_filter(|name| {
         if market.skills().get(name).is_some() {
             return Ok(name.to_owned());
         }
-        let lexicon = Lexicon::builtin();
+        let lexicon = own.as_ref().map_or_else(Lexicon::builtin, |analyzer| analyzer.lexicon().clone());
         match lexicon.find(name) {
             Some(skill) => Ok(skill.id().to_owned()),
             None => Err(lexicon.unknown(name)),

@@ -9,12 +9,12 @@ use crate::args::{GlobalArgs, SalaryArgs};
 use crate::failure::{Exit, Failure, again, thousands};
 use crate::input::{self, funnel};
 use crate::output::human::{money, part};
-use crate::output::{Console, Layout, Show, write_table};
+use crate::output::{Console, Layout, Show, say_where_silent, write_table};
 
 pub(super) fn run(args: &SalaryArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     let loaded = input::market(&args.input, global, console)?;
     let market = &loaded.market;
-    let filter = filter(&args.filter, market)?;
+    let filter = filter(&args.filter, market, global)?;
     let summary = summary(market, &filter)?;
     let care = args.care.to_care();
     let estimates = if args.include_estimates { Estimates::Include } else { Estimates::Leave };
@@ -40,6 +40,7 @@ pub(super) fn run(args: &SalaryArgs, global: &GlobalArgs, console: &Console) -> 
     if rows.iter().all(|row| row.standing == Standing::Withheld) {
         return Err(too_thin(args, &rows, &summary, care.floor(Figure::Median).n).into());
     }
+    rows.truncate(args.top.unwrap_or(usize::MAX));
     let title = format!("Advertised yearly pay{}{}", by(&args.by), about(&filter, &summary));
     if let Some(counts) = &loaded.counts {
         notes.insert(0, funnel(counts, args.input.no_dedupe));
@@ -52,6 +53,7 @@ pub(super) fn run(args: &SalaryArgs, global: &GlobalArgs, console: &Console) -> 
     for note in &notes {
         table.note(note.clone());
     }
+    say_where_silent(&args.output, &notes, console);
     write_table(&args.output, &table, || vec![layout(args, &rows, title, notes)])?;
     Ok(loaded.exit)
 }

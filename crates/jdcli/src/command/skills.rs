@@ -8,7 +8,7 @@ use crate::args::{GlobalArgs, SkillsArgs};
 use crate::failure::{Exit, Failure, thousands};
 use crate::input::{self, funnel};
 use crate::output::human::{bar, part, percent, percent_range};
-use crate::output::{Console, Layout, Show, write_table};
+use crate::output::{Console, Layout, Show, say_where_silent, write_table};
 
 /// Rows of a terminal table.
 const TOP: usize = 25;
@@ -17,7 +17,7 @@ const BAR: usize = 16;
 pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     let loaded = input::market(&args.input, global, console)?;
     let market = &loaded.market;
-    let filter = filter(&args.filter, market)?;
+    let filter = filter(&args.filter, market, global)?;
     let summary = summary(market, &filter)?;
     let care = args.care.to_care();
     let question = Demand::by(args.by.iter().copied()).filter(filter.clone()).care(care);
@@ -54,6 +54,7 @@ pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> 
     for note in &notes {
         table.note(note.clone());
     }
+    say_where_silent(&args.output, &notes, console);
     write_table(&args.output, &table, || {
         let top = if args.all { usize::MAX } else { args.top.unwrap_or(TOP) };
         vec![layout(args, &rows, market.skills(), top, title, notes)]

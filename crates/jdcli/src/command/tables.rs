@@ -19,7 +19,7 @@ pub(super) fn run(args: &TablesArgs, global: &GlobalArgs, console: &Console) -> 
     let folder = Folder::create(&args.output, Existing::from(args.force))?;
     let loaded = input::market(&args.input, global, console)?;
     let market = &loaded.market;
-    let filter = filter(&args.filter, market)?;
+    let filter = filter(&args.filter, market, global)?;
     let summary = summary(market, &filter)?;
     let care = args.care.to_care();
     let estimates = if args.include_estimates { Estimates::Include } else { Estimates::Leave };

@@ -7,8 +7,8 @@ use comfy_table::{CellAlignment, ContentArrangement, Table as Grid};
 use jdlib::table::{CsvText, Table};
 
 use crate::args::{Format, OutputArgs};
-use crate::output::Sink;
 use crate::output::human::plain;
+use crate::output::{Console, Sink};
 
 /// A table for people: headers and cells that are texts already.
 #[derive(Debug, Default)]
@@ -113,6 +113,15 @@ pub(crate) fn write_table(
     }
     .context("cannot write the result")?;
     sink.finish()
+}
+
+/// Says on standard error what the format has no place for.
+pub(crate) fn say_where_silent(output: &OutputArgs, notes: &[String], console: &Console) {
+    if matches!(default_format(output, Format::Csv), Format::Csv | Format::Jsonl) {
+        for note in notes {
+            console.note(note);
+        }
+    }
 }
 
 /// Several layouts under one another.

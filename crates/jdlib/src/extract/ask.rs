@@ -70,7 +70,7 @@ pub(super) fn of(
     with_years: bool,
 ) -> Verdict {
     let section = scan.section_at(mention.start).map(|section| section.section);
-    let marker = marker(text, markers, mention, sentence);
+    let marker = marker(text, markers, mention, near(text.folded(), sentence, mention));
     let asks_nothing = matches!(section, Some(Section::Benefits | Section::Legal | Section::Process | Section::Pay));
     if let Some(says) = marker
         && (!asks_nothing || says.ask == Ask::Excluded)
@@ -94,6 +94,21 @@ pub(super) fn of(
         Some(Section::Role) => verdict(Ask::Unsorted, "section role"),
         None => verdict(Ask::Unsorted, "no readable section"),
     }
+}
+
+/// Bytes around a mention in which a marker may speak about it: beyond, even one sentence says something else.
+const REACH: usize = 400;
+
+fn near(text: &str, sentence: Span, mention: Span) -> Span {
+    let mut start = mention.start.saturating_sub(REACH).max(sentence.start.min(mention.start));
+    let mut end = (mention.end + REACH).min(sentence.end.max(mention.end));
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Span::new(start, end)
 }
 
 /// The marker that speaks about a mention. Not wanted beats welcome, welcome beats needed: "experience with Go is a plus".

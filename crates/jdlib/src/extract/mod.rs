@@ -163,6 +163,9 @@ fn refusals(lexicon: &Lexicon, field: Field, text: &Text<'_>, scan: &Scan) -> Ve
     scan.refusals.iter().map(record).collect()
 }
 
+/// Alternatives are looked for in sentences up to this many bytes: a longer one is no sentence.
+const LONGEST_SENTENCE: usize = 4_000;
+
 /// Mentions of all fields, gathered by skill.
 struct Gathered<'l> {
     lexicon: &'l Lexicon,
@@ -214,8 +217,10 @@ impl<'l> Gathered<'l> {
                 },
             );
             if let Some(years) = years {
-                claim.years.min = claim.years.min.max(years.years.min);
-                claim.years.max = claim.years.max.max(years.years.max);
+                // The statement that asks for most, as it stands: bounds of two statements make no range.
+                if claim.years.min <= years.years.min {
+                    claim.years = years.years;
+                }
             }
             if claim.any_of.is_none() {
                 claim.any_of = groups[at];
@@ -231,7 +236,7 @@ impl<'l> Gathered<'l> {
             let sentence = text.sentence_at(scan.mentions[at].span.start);
             let inside = |mention: &Mention| mention.span.start < sentence.end;
             let end = at + scan.mentions[at..].iter().take_while(|mention| inside(mention)).count();
-            if end - at >= 2 {
+            if end - at >= 2 && sentence.len() <= LONGEST_SENTENCE {
                 for list in text.enumerations(sentence).iter().filter(|list| list.joint == Joint::Or) {
                     let members: Vec<usize> = (at..end)
                         .filter(|member| list.items.iter().any(|item| item.overlaps(scan.mentions[*member].span)))

@@ -104,7 +104,8 @@ pub(super) fn tier(column: &str) -> Option<Tier> {
     if let Some(tier) = Tier::parse(&text) {
         return Some(tier);
     }
-    let without_commas = text.replace(',', "");
+    // "10K+ employees" has ten thousand.
+    let without_commas = thousands(&text.replace(',', ""));
     let numbers: Vec<u64> =
         without_commas.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
     // The lower end of a class is sure: "501 to 1000" has at least 501 people.
@@ -122,6 +123,17 @@ pub(super) fn tier(column: &str) -> Option<Tier> {
         (_, 0..=50) => Tier::Startup,
         _ => Tier::Mid,
     })
+}
+
+/// Writes `10k` as `10000`.
+fn thousands(text: &str) -> String {
+    let mut written = String::new();
+    for (at, c) in text.char_indices() {
+        let after_digit = text[..at].ends_with(|c: char| c.is_ascii_digit());
+        let ends = !text[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
+        if c == 'k' && after_digit && ends { written.push_str("000") } else { written.push(c) }
+    }
+    written
 }
 
 fn look<T: Copy>(table: &[(&str, T)], column: &str) -> Option<T> {
@@ -145,6 +157,8 @@ mod tests {
         assert_eq!(tier("501 to 1000 employees"), Some(Tier::Mid));
         assert_eq!(tier("10000+ employees"), Some(Tier::Enterprise));
         assert_eq!(tier("1 to 50 employees"), Some(Tier::Startup));
+        assert_eq!(tier("10K+ employees"), Some(Tier::Enterprise));
+        assert_eq!(tier("5K - 10K employees"), Some(Tier::Enterprise));
         assert_eq!(tier("Unknown"), None);
     }
 }

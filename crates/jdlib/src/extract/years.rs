@@ -14,6 +14,9 @@ const WINDOW: usize = 60;
 /// Bytes around it in which a word says that it is no experience: "over the last 10 years", "10 years in business".
 const VETO_WINDOW: usize = 28;
 
+/// Bytes of a list that years are about: a longer one is no list that a person wrote.
+const LIST: usize = 400;
+
 /// Words that may stand between years and the skill that they are about. Any other word makes the years overall.
 const FILLERS: [&str; 46] = [
     "a",
@@ -192,7 +195,7 @@ fn value_at_end(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
         let glued = fraction || before.ends_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || c == '$');
         return if digits <= 2 && !glued { Some((text[at..].parse().ok()?, at)) } else { None };
     }
-    let at = text.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + 1);
+    let at = text.char_indices().rev().find(|(_, c)| !c.is_alphabetic()).map_or(0, |(at, c)| at + c.len_utf8());
     let word = text[at..].to_lowercase();
     let table = &lexicon.inner().words.years;
     let number = table.iter().find(|entry| entry.kind == YearWordKind::Number && entry.text == word)?;
@@ -234,7 +237,7 @@ fn is_filler(between: &str) -> bool {
 /// The mentions of the enumeration that the first one opens.
 fn siblings(text: &Text<'_>, scan: &Scan, first: usize, sentence: Span) -> Vec<usize> {
     let lead = scan.mentions[first].span;
-    let lists = text.enumerations(sentence);
+    let lists = text.enumerations(clamp(text.folded(), sentence, lead.start, lead.end + LIST));
     let list = lists.iter().find(|list| list.items.iter().any(|item| item.overlaps(lead)));
     let inside = |at: &usize| {
         let span = scan.mentions[*at].span;

@@ -1,10 +1,11 @@
 //! Facts on disk: a folder of two Parquet files, a list of skills and a manifest.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use arrow_array::RecordBatch;
+use arrow_array::{Array, RecordBatch, UInt64Array};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::{Compression, ZstdLevel};
@@ -182,11 +183,15 @@ impl FactsFolder {
     /// When a file cannot be read, or when `sink` fails.
     pub fn for_each_batch(&self, mut sink: impl FnMut(&Batch) -> Result<()>) -> Result<()> {
         let groups = (self.groups(POSTINGS)?, self.groups(ASKS)?);
-        if groups.0 != groups.1 {
+        if !self.is_aligned(groups)? {
             let batch = Batch {
                 postings: self.rows(POSTINGS, None, &schema::postings())?,
                 asks: self.rows(ASKS, None, &schema::asks())?,
             };
+            if let Some(orphan) = orphan(&batch)? {
+                return Err(Error::facts(format!("an ask of posting {orphan}, which is not among the postings"))
+                    .in_file(&self.dir.join(ASKS)));
+            }
             return sink(&batch);
         }
         for group in 0..groups.0 {
@@ -197,6 +202,21 @@ impl FactsFolder {
             sink(&batch)?;
         }
         Ok(())
+    }
+
+    /// Whether each row group of asks belongs to the row group of postings with its number.
+    fn is_aligned(&self, groups: (usize, usize)) -> Result<bool> {
+        if groups.0 != groups.1 {
+            return Ok(false);
+        }
+        for group in 0..groups.0 {
+            let postings = self.rows(POSTINGS, Some(group), &schema::postings())?;
+            let asks = self.rows(ASKS, Some(group), &schema::asks())?;
+            if orphan(&Batch { postings, asks })?.is_some() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// All of it in memory.
@@ -254,4 +274,14 @@ impl FactsFolder {
             }
         }
     }
+}
+
+/// The key of an ask whose posting is not in its batch.
+fn orphan(batch: &Batch) -> Result<Option<u64>> {
+    let column = |rows: &RecordBatch, name: &str| {
+        let found = rows.column_by_name(name).and_then(|column| column.as_any().downcast_ref::<UInt64Array>().cloned());
+        found.ok_or_else(|| Error::facts(format!("facts without a proper column `{name}`")))
+    };
+    let keys: HashSet<u64> = column(&batch.postings, "key")?.values().iter().copied().collect();
+    Ok(column(&batch.asks, "posting")?.values().iter().copied().find(|posting| !keys.contains(posting)))
 }

@@ -106,6 +106,11 @@ impl LexiconBuilder {
         for pack in &self.packs {
             draft.add(pack)?;
         }
+        // A lexicon that was cut down is another one.
+        if let (Some(only), Some(last)) = (&self.only, draft.packs.last_mut()) {
+            let ids: Vec<&str> = only.iter().map(String::as_str).collect();
+            last.hash ^= xxhash_rust::xxh3::xxh3_64(ids.join(",").as_bytes());
+        }
         draft.finish(self.only.as_ref())
     }
 

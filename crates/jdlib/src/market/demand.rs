@@ -122,6 +122,7 @@ impl Market {
     /// # Errors
     /// When facts cannot be read.
     pub fn demand(&self, question: &Demand) -> Result<Vec<DemandRow>> {
+        super::check_groups(&question.by)?;
         let names: Vec<&str> = question.by.iter().map(|group| group.as_str()).collect();
         let by: Vec<Expr> = question.by.iter().map(|group| group.expr()).collect();
         let with = |more: &[&'static str]| -> Vec<&str> { names.iter().copied().chain(more.iter().copied()).collect() };
@@ -159,7 +160,7 @@ impl Market {
         cells: &BTreeMap<Vec<String>, Cell>,
         counts: &HashMap<(Vec<String>, String), Count>,
     ) -> Vec<DemandRow> {
-        let newest = newest_period(&question.by, cells.keys());
+        let newest = super::newest_period(&question.by, cells.keys());
         let mut rows = Vec::with_capacity(cells.len() * self.skills.skills().len());
         let nothing = Count::default();
         for (groups, cell) in cells {
@@ -169,10 +170,14 @@ impl Market {
                 let shown = question.care.showing(Figure::Share, basis.n, basis.clusters).is_shown();
                 let standing = match (shown, count.asked) {
                     (false, _) => Standing::Withheld,
-                    (true, _) if newest.as_ref() == Some(groups) => Standing::Partial,
                     (true, 0) => Standing::Zero,
+                    (true, _) if super::is_newest(&question.by, groups, newest.as_deref()) => Standing::Partial,
                     (true, _) => Standing::Ok,
                 };
+                // Nothing is known of a skill that nobody names in a group that is too thin: no row, or employers would make millions.
+                if !shown && count.by_ask.iter().all(|count| *count == 0) {
+                    continue;
+                }
                 let [required, preferred, unsorted, mentioned_only, excluded] = count.by_ask;
                 rows.push(DemandRow {
                     groups: groups.clone(),
@@ -198,12 +203,6 @@ impl Market {
         rows.sort_by_cached_key(|row| (rank(row), std::cmp::Reverse(row.asked), row.skill.clone()));
         rows
     }
-}
-
-/// The newest month, which is still filling up, when rows are by month alone.
-fn newest_period<'c>(by: &[Group], groups: impl Iterator<Item = &'c Vec<String>>) -> Option<Vec<String>> {
-    let by_month = by == [Group::Month];
-    groups.filter(|group| by_month && group.iter().all(|value| value != super::group::UNKNOWN)).max().cloned()
 }
 
 fn cells(sizes: &DataFrame, names: &[&str]) -> Result<BTreeMap<Vec<String>, Cell>> {

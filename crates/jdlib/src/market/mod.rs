@@ -183,6 +183,32 @@ impl Market {
     }
 }
 
+/// Groups must differ, and a table has one period.
+fn check_groups(by: &[Group]) -> Result<()> {
+    let period = |group: &&Group| matches!(group, Group::Month | Group::Year);
+    for (at, group) in by.iter().enumerate() {
+        if by[..at].contains(group) {
+            return Err(Error::engine(format!("the group `{}` is asked for twice", group.as_str())));
+        }
+    }
+    if by.iter().filter(period).count() > 1 {
+        return Err(Error::engine("months lie within years: group by one of them"));
+    }
+    Ok(())
+}
+
+/// The newest month or year of some groups, which is still filling up.
+fn newest_period<'c>(by: &[Group], groups: impl Iterator<Item = &'c Vec<String>>) -> Option<String> {
+    let at = by.iter().position(|group| matches!(group, Group::Month | Group::Year))?;
+    groups.map(|group| &group[at]).filter(|value| *value != group::UNKNOWN).max().cloned()
+}
+
+/// Whether a group is of the newest period.
+fn is_newest(by: &[Group], groups: &[String], newest: Option<&str>) -> bool {
+    let at = by.iter().position(|group| matches!(group, Group::Month | Group::Year));
+    newest.is_some() && at.is_some_and(|at| Some(groups[at].as_str()) == newest)
+}
+
 /// Where a combination of group values stands in tables.
 fn group_rank(by: &[Group], values: &[String]) -> Vec<(bool, usize, String)> {
     by.iter().zip(values).map(|(group, value)| group.rank(value)).collect()

@@ -1,6 +1,6 @@
 //! Pay: what postings say they pay a year, by group and currency.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
@@ -131,7 +131,7 @@ struct Values {
     mids: Vec<Observation>,
     mins: Vec<f64>,
     maxs: Vec<f64>,
-    known: std::collections::BTreeSet<u64>,
+    known: BTreeSet<u64>,
     one_sided: u64,
 }
 
@@ -148,6 +148,7 @@ impl Market {
     /// # Errors
     /// When facts cannot be read.
     pub fn pay(&self, question: &Pay) -> Result<Vec<PayRow>> {
+        super::check_groups(&question.by)?;
         let names: Vec<&str> = question.by.iter().map(|group| group.as_str()).collect();
         let by: Vec<Expr> = question.by.iter().map(|group| group.expr()).collect();
         // One group of everything needs a column to group by.
@@ -215,9 +216,9 @@ fn rows(
     totals: BTreeMap<Vec<String>, Totals>,
     mut values: BTreeMap<(Vec<String>, String), Values>,
 ) -> Vec<PayRow> {
+    let paid: BTreeSet<Vec<String>> = values.keys().map(|(group, _)| group.clone()).collect();
     for group in totals.keys() {
-        let any = values.keys().any(|(other, _)| other == group);
-        if !any {
+        if !paid.contains(group) {
             values.insert((group.clone(), String::new()), Values::default());
         }
     }
@@ -228,6 +229,12 @@ fn rows(
             row(question.care, groups, currency, totals, cell)
         })
         .collect();
+    let newest = super::newest_period(&question.by, totals.keys());
+    for row in rows.iter_mut().filter(|row| row.standing == Standing::Ok) {
+        if super::is_newest(&question.by, &row.groups, newest.as_deref()) {
+            row.standing = Standing::Partial;
+        }
+    }
     rows.sort_by_cached_key(|row| {
         (super::group_rank(&question.by, &row.groups), std::cmp::Reverse(row.paid), row.currency.clone())
     });

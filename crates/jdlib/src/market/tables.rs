@@ -243,7 +243,7 @@ pub fn pay_table(name: &'static str, title: &str, by: &[Group], rows: &[PayRow])
     };
     table.push(Column::text(
         "status",
-        "ok or withheld (too few postings with pay, or too few employers)",
+        "ok, withheld (too few postings with pay, or too few employers) or partial (newest period)",
         rows.iter().map(|row| row.standing.as_str().to_owned()),
     ));
     table.push(Column::text(
@@ -316,6 +316,19 @@ pub fn pay_table(name: &'static str, title: &str, by: &[Group], rows: &[PayRow])
         "Postings of the group whose pay is somebody's estimate",
         count(|row| row.estimated),
     ));
+    let basis = |value: fn(&crate::stats::QuantileEstimate) -> f64| -> Vec<Option<f64>> {
+        let shown = rows.iter().map(|row| row.median().filter(|_| row.standing != Standing::Withheld));
+        shown.map(|median| median.as_ref().map(value)).collect()
+    };
+    let deff = basis(|median| median.deff);
+    table.push(Column::float(
+        "deff",
+        Unit::Ratio,
+        "Design effect of the median: how much pay of one employer resembles",
+        deff,
+    ));
+    let worth = basis(|median| median.effective_n);
+    table.push(Column::float("effective_n", Unit::Ratio, "Independent postings that its likely range is worth", worth));
     table
 }
 
@@ -327,6 +340,10 @@ pub fn postings_table(name: &'static str, title: &str, rows: &[PostingCount]) ->
     push_groups(&mut table, &[Group::Month], &months, |month| month.as_slice());
     let count =
         |value: fn(&PostingCount) -> u64| -> Vec<Option<i64>> { rows.iter().map(|row| int(value(row))).collect() };
+    let newest = rows.iter().map(|row| &row.month).filter(|month| *month != super::group::UNKNOWN).max();
+    let status = |row: &PostingCount| if Some(&row.month) == newest { Standing::Partial } else { Standing::Ok };
+    let statuses = rows.iter().map(|row| status(row).as_str().to_owned());
+    table.push(Column::text("status", "ok or partial (newest month)", statuses));
     table.push(Column::int("postings", Unit::Count, "Postings, repeats left out", count(|row| row.postings)));
     table.push(Column::int("employers", Unit::Count, "Distinct known employers", count(|row| row.employers)));
     table.push(Column::int(

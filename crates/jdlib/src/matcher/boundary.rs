@@ -51,10 +51,25 @@ fn right_free(text: &str, span: Span) -> bool {
         && !after.is_some_and(|c| c.is_alphanumeric() || c == '_')
 }
 
+/// Characters on each side in which the ends of an address are looked for.
+const ADDRESS: usize = 200;
+
+/// Where a token without space begins at the earliest.
+fn floor(text: &str, at: usize) -> usize {
+    text[..at].char_indices().rev().take(ADDRESS).last().map_or(at, |(at, _)| at)
+}
+
+/// Where it ends at the latest.
+fn ceiling(text: &str, at: usize) -> usize {
+    text[at..].char_indices().take(ADDRESS).last().map_or(at, |(last, c)| at + last + c.len_utf8())
+}
+
 /// Whether the form is part of an address of the web or of mail: "github.com/acme", "www.python.org", "jobs@redis.io".
 pub(super) fn in_address(text: &str, span: Span) -> bool {
-    let token_start = text[..span.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let token_end = text[span.end..].find(char::is_whitespace).map_or(text.len(), |at| span.end + at);
+    let token_start = text[..span.start].char_indices().rev().take(ADDRESS).find(|(_, c)| c.is_whitespace());
+    let token_start = token_start.map_or_else(|| floor(text, span.start), |(at, c)| at + c.len_utf8());
+    let token_end = text[span.end..].char_indices().take(ADDRESS).find(|(_, c)| c.is_whitespace());
+    let token_end = token_end.map_or_else(|| ceiling(text, span.end), |(at, _)| span.end + at);
     let Some(token) =
         text.get(token_start..token_end).map(|token| token.trim_start_matches(|c: char| !c.is_alphanumeric()))
     else {

@@ -306,7 +306,9 @@ impl<'a> Court<'a> {
 
     /// The enumeration in which a form stands as an item or part of one.
     fn enumeration(&self, span: Span) -> Option<Enumeration> {
-        let sentence = self.text.sentence_at(span.start);
+        let whole = self.text.sentence_at(span.start);
+        // What goes on for pages without a stop is looked at around the name only.
+        let sentence = if whole.len() <= LONGEST_SENTENCE { whole } else { around(self.text.folded(), whole, span) };
         let mut lists = self.lists.borrow_mut();
         if lists.0 != sentence {
             *lists = (sentence, self.text.enumerations(sentence));
@@ -458,6 +460,22 @@ impl<'a> Court<'a> {
         };
         width + phrase.max(1) - 1
     }
+}
+
+/// Bytes of a sentence that is looked at whole.
+const LONGEST_SENTENCE: usize = 2_000;
+
+/// The part of a sentence around a name.
+fn around(text: &str, sentence: Span, name: Span) -> Span {
+    let mut start = name.start.saturating_sub(LONGEST_SENTENCE / 8).max(sentence.start.min(name.start));
+    let mut end = (name.end + LONGEST_SENTENCE / 8).min(sentence.end.max(name.end));
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Span::new(start, end)
 }
 
 /// Names that are words are refused inside hyphenated ones: "C-level", "Go-to", "pre-Spring".

@@ -196,29 +196,91 @@ const US_STATES: [&str; 105] = [
     "wyoming",
 ];
 
+/// Cities whose country's code is also that of a US state, sorted: "Berlin, DE" is not in Delaware.
+const CITIES: [(&str, &str); 36] = [
+    ("bangalore", "IN"),
+    ("bengaluru", "IN"),
+    ("berlin", "DE"),
+    ("bogota", "CO"),
+    ("bogot\u{e1}", "CO"),
+    ("buenos aires", "AR"),
+    ("calgary", "CA"),
+    ("chennai", "IN"),
+    ("cologne", "DE"),
+    ("delhi", "IN"),
+    ("d\u{fc}sseldorf", "DE"),
+    ("frankfurt", "DE"),
+    ("gurgaon", "IN"),
+    ("gurugram", "IN"),
+    ("haifa", "IL"),
+    ("hamburg", "DE"),
+    ("hyderabad", "IN"),
+    ("jerusalem", "IL"),
+    ("kolkata", "IN"),
+    ("k\u{f6}ln", "DE"),
+    ("medell\u{ed}n", "CO"),
+    ("montreal", "CA"),
+    ("montr\u{e9}al", "CA"),
+    ("mumbai", "IN"),
+    ("munich", "DE"),
+    ("m\u{fc}nchen", "DE"),
+    ("new delhi", "IN"),
+    ("noida", "IN"),
+    ("nuremberg", "DE"),
+    ("ottawa", "CA"),
+    ("pune", "IN"),
+    ("stuttgart", "DE"),
+    ("tel aviv", "IL"),
+    ("toronto", "CA"),
+    ("vancouver", "CA"),
+    ("winnipeg", "CA"),
+];
+
 /// The code of the country column, else of the last part of the location that tells.
 pub(super) fn code(country: &str, location: &str) -> &'static str {
     let named = named(country);
     if !named.is_empty() {
         return named;
     }
-    for part in location.rsplit([',', '|', '(', ')', ';']) {
-        let part = part.trim();
+    let parts: Vec<&str> =
+        location.split([',', '|', '(', ')', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    // "Austin, TX, US", "Pune, MH, IN": three parts end in a country.
+    if parts.len() >= 3
+        && let Some(last) = parts.last().filter(|last| is_code(last))
+        && !self::named(last).is_empty()
+    {
+        return self::named(last);
+    }
+    let city = parts.first().map(|city| city.to_lowercase()).unwrap_or_default();
+    if let Ok(at) = CITIES.binary_search_by_key(&city.as_str(), |(name, _)| name)
+        && (parts.len() == 1 || parts.last().is_some_and(|last| last.eq_ignore_ascii_case(CITIES[at].1)))
+    {
+        return CITIES[at].1;
+    }
+    for part in parts.iter().rev() {
         let found = country_name(part);
         if !found.is_empty() {
             return found;
         }
         // "TX 78701" carries a ZIP code.
-        let state =
-            part.split_whitespace().filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'));
-        let state = state.collect::<Vec<_>>().join(" ").to_lowercase();
-        // Two letters are a state only as capitals: "Santiago de" is no Delaware.
-        let code = state.len() == 2 && !part.starts_with(|c: char| c.is_ascii_uppercase());
-        if !code && US_STATES.binary_search(&state.as_str()).is_ok() {
+        let words: Vec<&str> = part
+            .split_whitespace()
+            .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
+            .collect();
+        let state = words.join(" ");
+        // Two letters are a state or a country only as capitals: "Santiago de" is no Delaware.
+        if (state.len() != 2 || is_code(&state)) && US_STATES.binary_search(&state.to_lowercase().as_str()).is_ok() {
             return "US";
+        }
+        if is_code(&state) && !self::named(&state).is_empty() {
+            return self::named(&state);
         }
     }
     ""
+}
+
+fn is_code(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// A country column: a code of two letters or a name.
@@ -248,6 +310,7 @@ mod tests {
     fn tables_are_sorted() {
         assert!(COUNTRIES.is_sorted());
         assert!(US_STATES.is_sorted());
+        assert!(CITIES.is_sorted());
     }
 
     #[test]
@@ -261,6 +324,15 @@ mod tests {
             ("us", "Berlin", "US"),
             ("Germany", "", "DE"),
             ("", "Remote", ""),
+            ("", "Berlin, DE", "DE"),
+            ("", "Munich, BY, DE", "DE"),
+            ("", "Bangalore, IN", "IN"),
+            ("", "Indianapolis, IN", "US"),
+            ("", "Toronto, ON, CA", "CA"),
+            ("", "San Francisco, CA", "US"),
+            ("", "Paris, FR", "FR"),
+            ("", "Vilnius, LT", "LT"),
+            ("", "Santiago de Chile", ""),
             ("", "Berlin, Germany (Remote)", "DE"),
         ] {
             assert_eq!(code(country, location), expected, "{country} {location}");

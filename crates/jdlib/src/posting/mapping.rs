@@ -69,9 +69,19 @@ fn text(field: &mut String, value: &str) -> bool {
 }
 
 fn money(field: &mut Option<Decimal>, value: &str) -> bool {
+    let value = decimal_point(value);
     let plain: String = value.chars().filter(|c| !matches!(c, ',' | ' ' | '$' | '\u{20AC}' | '\u{A3}')).collect();
     *field = plain.parse().or_else(|_| Decimal::from_scientific(&plain)).ok();
     field.is_some()
+}
+
+/// The number with a point before its decimals: in `50.000,00` and `50,00` the comma is one.
+fn decimal_point(value: &str) -> String {
+    let comma = value.rfind(',');
+    let decimals = comma.map_or(0, |at| value[at + 1..].bytes().take_while(u8::is_ascii_digit).count());
+    let last =
+        comma.is_some_and(|at| value[at..].len() == decimals + 1 && value.rfind('.').is_none_or(|point| point < at));
+    if last && (1..=2).contains(&decimals) { value.replace('.', "").replace(',', ".") } else { value.replace(',', "") }
 }
 
 fn count(field: &mut Option<u64>, value: &str) -> bool {
@@ -236,8 +246,8 @@ pub(super) fn set(posting: &mut Posting, field: &str, value: &str, clean: Clean)
     if minus_one || MISSING.iter().any(|missing| missing.eq_ignore_ascii_case(trimmed)) {
         return true;
     }
-    // The text is kept to the byte: spans index it.
-    let value = if field == "description" { value } else { trimmed };
+    // What spans index is kept to the byte.
+    let value = if matches!(field, "description" | "title" | "pay_text") { value } else { trimmed };
     SETTERS[setter].1(posting, value, clean)
 }
 

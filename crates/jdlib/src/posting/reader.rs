@@ -174,6 +174,9 @@ impl PostingReader {
     ) -> Result<Self> {
         let mut stream = BufReader::with_capacity(1 << 18, stream);
         let head = stream.fill_buf().map_err(|error| Error::io(error, path))?;
+        if format.is_none() && head.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
+            return Err(Error::new(ErrorKind::NotText { what: "a JSON array" }).in_file(path));
+        }
         let format = format.unwrap_or_else(|| by_content(head));
         let delimiter =
             options.delimiter.unwrap_or_else(|| if format == InputFormat::Tsv { b'\t' } else { sniff_delimiter(head) });
@@ -275,9 +278,9 @@ impl PostingReader {
         match &found {
             Ok(true) => {
                 self.read += 1;
-                if posting.source.is_empty() && !matches!(self.rows, Rows::Texts { .. } | Rows::One { .. }) {
-                    // Row numbers of two files are not the same posting.
-                    posting.source = self.name.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                if posting.source.is_empty() {
+                    // Row numbers and file names of two places are not the same posting.
+                    posting.source = self.name.display().to_string();
                 }
             }
             Ok(false) | Err(_) => self.failed = true,
@@ -339,7 +342,7 @@ impl PostingReader {
                 if text.trim().is_empty() {
                     continue;
                 }
-                match object(text, keys, posting, &mut self.unread) {
+                match object(text, keys, &self.options.map, posting, &mut self.unread) {
                     Ok(()) => return Ok(true),
                     Err(reason) if self.options.strict => return Err(Error::syntax(reason).on_line(*line)),
                     Err(reason) => self.refused.add(reason, *line),
@@ -525,6 +528,7 @@ fn overrides(map: &[(String, String)]) -> Result<BTreeMap<String, Option<&'stati
 fn object(
     text: &str,
     keys: &mut BTreeMap<String, Option<&'static str>>,
+    map: &[(String, String)],
     posting: &mut Posting,
     unread: &mut BTreeMap<&'static str, u64>,
 ) -> std::result::Result<(), String> {
@@ -540,10 +544,11 @@ fn object(
             keys.insert(key.clone(), mapping::usual_field(key));
         }
         let (Some(Some(field)), Some(text)) = (keys.get(key).copied(), scalar(value)) else { continue };
-        let rank = match (field == key, mapping::usual_field(key) == Some(field)) {
-            (_, false) => 0,
-            (true, true) => 1,
-            (false, true) => 2,
+        let mapped = map.iter().any(|(_, column)| column == key);
+        let rank = match (mapped, field == key) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => 2,
         };
         if cells.get(field).is_none_or(|(other, _)| rank < *other) {
             cells.insert(field, (rank, text));

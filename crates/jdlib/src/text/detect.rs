@@ -106,10 +106,10 @@ fn has_tag(source: &str, open: &str, close: &str) -> bool {
         let name_len = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let name = rest[..name_len].to_ascii_lowercase();
         let after = rest[name_len..].trim_start();
+        // "<a day. Python ->" is a sign; a tag closes at once or has attributes.
+        let attributes = || after.find(close).is_some_and(|end| after[..end].contains('='));
         ELEMENTS.binary_search(&name.as_str()).is_ok()
-            && (after.starts_with(close)
-                || after.starts_with('/')
-                || rest[name_len..].starts_with([' ', '\t', '\n', '\r']) && after.contains(close))
+            && (after.starts_with(close) || after.starts_with('/') || attributes())
     })
 }
 
@@ -171,6 +171,8 @@ mod tests {
             ("# Role\n\nPython", Form::Markdown),
             ("R&D; 5 * 3", Form::Plain),
             ("std::vector<int>", Form::Plain),
+            ("<a day. Stack: Python -> production", Form::Plain),
+            ("<a href='x'>Python</a>", Form::Html),
         ] {
             assert_eq!(form(source, Markup::Auto), expected, "{source:?}");
         }

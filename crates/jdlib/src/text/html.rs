@@ -229,7 +229,18 @@ fn entities(source: &str, range: Span) -> Vec<(Span, String)> {
             continue;
         }
         let end = at + 1 + name + usize::from(rest[name..].starts_with(';'));
-        if let Some((decoded, used)) = decode(&text[at..end]) {
+        if let Some((mut decoded, mut used)) = decode(&text[at..end]) {
+            // Escaped twice: the decoded ampersand begins a reference of its own.
+            let inner = &text[at + used..];
+            let name = inner.bytes().take(32).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+            if decoded == "&"
+                && name > 1
+                && inner[name..].starts_with(';')
+                && let Some((twice, _)) = decode(&format!("&{}", &inner[..=name]))
+            {
+                decoded = twice;
+                used += name + 1;
+            }
             found.push((Span::new(range.start + at, range.start + at + used), decoded));
             from = at + used;
         }

@@ -164,7 +164,9 @@ fn ends(text: &str, line: Span) -> impl Iterator<Item = usize> {
 }
 
 fn is_abbreviation(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(' || c == '/').next().unwrap_or("");
+    // No abbreviation is longer than this; a line without spaces must not be looked at whole for each stop in it.
+    let from = before.char_indices().rev().take(24).last().map_or(before.len(), |(at, _)| at);
+    let word = before[from..].rsplit(|c: char| c.is_whitespace() || c == '(' || c == '/').next().unwrap_or("");
     let lower = word.to_lowercase();
     // "U.S.", "R." of a person, "B.Sc.": single letters between stops.
     let initials = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);

@@ -35,6 +35,9 @@ pub(super) fn fold(source: &str) -> (String, OffsetMap, Vec<usize>) {
             Event::End(TagEnd::Strong) => closed = strong.take(),
             Event::SoftBreak | Event::HardBreak | Event::Rule => folder.break_line(range.start),
             Event::Html(html) | Event::InlineHtml(html) if html.starts_with("<br") => folder.break_line(range.start),
+            Event::Html(html) => {
+                outside_tags(&html, |from, to| folder.copy(Span::new(range.start + from, range.start + to)));
+            }
             Event::End(
                 TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableRow,
             ) => {
@@ -50,6 +53,16 @@ pub(super) fn fold(source: &str) -> (String, OffsetMap, Vec<usize>) {
         folder.heading_was(start);
     }
     folder.finish()
+}
+
+/// Hands on the stretches of raw HTML that are no tags: "<details>" may hold the requirements.
+fn outside_tags(html: &str, mut copy: impl FnMut(usize, usize)) {
+    let mut at = 0;
+    while let Some(open) = html[at..].find('<') {
+        copy(at, at + open);
+        at = html[at + open..].find('>').map_or(html.len(), |close| at + open + close + 1);
+    }
+    copy(at, html.len());
 }
 
 fn ends_line(event: &Event<'_>) -> bool {

@@ -64,7 +64,8 @@ fn columns(posting: &Posting, lexicon: &Lexicon, country: &str) -> Option<PaySta
         _ => Bound::Range,
     };
     let mut inferred = Vec::new();
-    let mut currency = Currency::parse(posting.pay_currency.trim());
+    let (mut currency, sign) = currency_word(lexicon, &posting.pay_currency, country);
+    inferred.extend((sign && currency.is_some()).then_some("currency"));
     if currency.is_none() && posting.pay_currency.trim().is_empty() {
         currency = currency_of(country);
         inferred.extend(currency.map(|_| "currency"));
@@ -215,6 +216,21 @@ fn dollar_of(country: &str) -> Currency {
     let own = currency_of(country)
         .filter(|currency| matches!(currency.as_str(), "USD" | "CAD" | "AUD" | "NZD" | "SGD" | "HKD" | "MXN"));
     own.unwrap_or(Currency::USD)
+}
+
+/// The currency that a column names by code, sign or word, and whether a sign had to be read by the country: `$` is not one currency.
+fn currency_word(lexicon: &Lexicon, word: &str, country: &str) -> (Option<Currency>, bool) {
+    let word = word.trim().to_lowercase();
+    let table = &lexicon.inner().words.pay;
+    let known = table.iter().find(|entry| entry.kind == crate::lexicon::PayWordKind::Currency && entry.text == word);
+    match known.map(|entry| entry.value.as_str()) {
+        Some("USD?") => (Some(dollar_of(country)), country != "US"),
+        Some(value) => match value.strip_suffix('?') {
+            Some(code) => (currency_of(country).or_else(|| Currency::parse(code)), true),
+            None => (Currency::parse(value), false),
+        },
+        None => (Currency::parse(&word), false),
+    }
 }
 
 /// The period that a column's word names: `yearly`, `HOURLY`, `per month`.
