@@ -98,7 +98,7 @@ fn a_closed_pipe_is_no_error() {
     // More than a pipe holds, and less.
     for arguments in [["extract", &sample, "--format=jsonl"], ["skills", "market.csv", "--format=csv"]] {
         let mut child =
-            jds().args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("jds starts");
+            jds().arg("-q").args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("jds starts");
         let mut line = String::new();
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         stdout.read_line(&mut line).expect("a line");

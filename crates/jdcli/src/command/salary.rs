@@ -53,8 +53,9 @@ pub(super) fn run(args: &SalaryArgs, global: &GlobalArgs, console: &Console) -> 
     for note in &notes {
         table.note(note.clone());
     }
-    say_where_silent(&args.output, &notes, console);
+    let said = notes.clone();
     write_table(&args.output, &table, || vec![layout(args, &rows, title, notes)])?;
+    say_where_silent(&args.output, &said, console);
     Ok(loaded.exit)
 }
 

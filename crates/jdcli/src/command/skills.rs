@@ -54,11 +54,12 @@ pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> 
     for note in &notes {
         table.note(note.clone());
     }
-    say_where_silent(&args.output, &notes, console);
+    let said = notes.clone();
     write_table(&args.output, &table, || {
         let top = if args.all { usize::MAX } else { args.top.unwrap_or(TOP) };
         vec![layout(args, &rows, market.skills(), top, title, notes)]
     })?;
+    say_where_silent(&args.output, &said, console);
     Ok(loaded.exit)
 }
 
