@@ -39,18 +39,15 @@ pub enum Clean {
     EpochMillis,
     /// `1`, `1.0`, `true` mean remote; anything else says nothing.
     RemoteFlag,
-    /// A list in the notation of Python: `['sql', 'excel']`.
-    PythonList,
 }
 
 impl Clean {
-    const NAMES: [(&'static str, Self); 6] = [
+    const NAMES: [(&'static str, Self); 5] = [
         ("", Self::None),
         ("minus-one-is-missing", Self::MinusOneIsMissing),
         ("strip-trailing-rating", Self::StripTrailingRating),
         ("epoch-millis", Self::EpochMillis),
         ("remote-flag", Self::RemoteFlag),
-        ("python-list", Self::PythonList),
     ];
 }
 

@@ -40,7 +40,7 @@ struct Inner {
 pub struct Scan {
     /// Sections in order; text before the first heading is in none.
     pub sections: Vec<OpenSection>,
-    /// Accepted mentions, in order, none overlapping another.
+    /// Accepted mentions, in order. None overlaps another, but for a product inside the name of a concept ("SQL tuning").
     pub mentions: Vec<Mention>,
     /// Surface forms that stood as words and were refused, in order.
     pub refusals: Vec<Refusal>,

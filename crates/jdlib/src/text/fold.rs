@@ -69,11 +69,26 @@ pub(super) struct Folder<'s> {
     map: OffsetMap,
     /// Folded offsets at which markup says that a heading line begins.
     headings: Vec<usize>,
+    line: LineSoFar,
+}
+
+/// What the line that is being written holds. Looking back for it would cost its length each time.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum LineSoFar {
+    Nothing,
+    Bullet,
+    Text,
 }
 
 impl<'s> Folder<'s> {
     pub(super) fn new(source: &'s str) -> Self {
-        Self { source, folded: String::with_capacity(source.len()), map: OffsetMap::default(), headings: Vec::new() }
+        Self {
+            source,
+            folded: String::with_capacity(source.len()),
+            map: OffsetMap::default(),
+            headings: Vec::new(),
+            line: LineSoFar::Nothing,
+        }
     }
 
     /// Copies a stretch of the source, folding what is not ASCII.
@@ -151,8 +166,7 @@ impl<'s> Folder<'s> {
 
     /// Ends the line, unless it has just begun.
     pub(super) fn break_line(&mut self, at: usize) {
-        let trimmed = self.folded.trim_end_matches([' ', '\t']);
-        if !trimmed.is_empty() && !trimmed.ends_with('\n') {
+        if self.line != LineSoFar::Nothing {
             self.put_folded(Span::new(at, at), "\n");
         }
     }
@@ -161,6 +175,7 @@ impl<'s> Folder<'s> {
     pub(super) fn bullet(&mut self, at: usize) {
         self.break_line(at);
         self.put_folded(Span::new(at, at), "- ");
+        self.line = LineSoFar::Bullet;
     }
 
     /// Says that the line that begins here is a heading.
@@ -171,9 +186,7 @@ impl<'s> Folder<'s> {
 
     /// Whether the line so far holds no text but a bullet.
     pub(super) fn at_line_start(&self) -> bool {
-        let line = self.folded.rsplit('\n').next().unwrap_or("");
-        let line = line.trim();
-        line.is_empty() || line == "-"
+        self.line < LineSoFar::Text
     }
 
     /// Length of the folded text so far.
@@ -199,14 +212,28 @@ impl<'s> Folder<'s> {
     fn copy_folded(&mut self, range: Span) {
         if !range.is_empty() {
             self.map.push_same(self.folded.len(), range);
-            self.folded.push_str(range.of(self.source));
+            self.write(range.of(self.source));
         }
+    }
+
+    fn write(&mut self, text: &str) {
+        let last = match text.rfind('\n') {
+            Some(feed) => {
+                self.line = LineSoFar::Nothing;
+                &text[feed + 1..]
+            }
+            None => text,
+        };
+        if self.line != LineSoFar::Text && last.contains(|c: char| !c.is_whitespace()) {
+            self.line = LineSoFar::Text;
+        }
+        self.folded.push_str(text);
     }
 
     fn put_folded(&mut self, range: Span, text: &str) {
         if !text.is_empty() {
             self.map.push_replaced(self.folded.len(), range);
-            self.folded.push_str(text);
+            self.write(text);
         }
     }
 }
