@@ -377,4 +377,15 @@ mod regression {
         let output = run(&["lexicon", "search", "zzzz"]);
         assert!(!text(&output.stderr).contains("search zzzz"));
     }
+
+    #[test]
+    fn one_bad_file_of_two_is_said_and_the_other_counts() {
+        let output = run(&["check", "--format", "csv", "market.csv"]);
+        assert_eq!(output.status.code(), Some(0));
+        let output = run(&["skills", "--format", "csv", "market.csv", "latin.csv"]);
+        assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
+        assert!(text(&output.stderr).contains("latin.csv") && text(&output.stdout).contains(",python,"));
+        let output = run(&["skills", "--format", "csv", "latin.csv"]);
+        assert_eq!(output.status.code(), Some(2));
+    }
 }

@@ -27,5 +27,5 @@ pub(super) fn run(args: &FactsArgs, global: &GlobalArgs, console: &Console) -> a
         thousands(manifest.asks),
         args.output.display()
     ));
-    Ok(exit)
+    Ok(if counts.failed > 0 { Exit::Partial } else { exit })
 }

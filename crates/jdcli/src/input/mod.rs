@@ -123,6 +123,7 @@ pub(crate) fn market(input: &InputArgs, global: &GlobalArgs, console: &Console) 
     let (market, counts) = Market::read_all(readers, &analyzer, &mut |postings| bar.tick(postings))?;
     bar.finish();
     report(&counts, console);
+    let exit = if counts.failed > 0 { Exit::Partial } else { exit };
     Ok(Loaded { market: market.with_repeats(repeats), counts: Some(counts), exit })
 }
 

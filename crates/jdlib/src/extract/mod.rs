@@ -44,11 +44,12 @@ pub struct Analyzer {
 }
 
 impl Analyzer {
-    /// An analyzer over the embedded lexicon.
+    /// An analyzer over the embedded lexicon, built at the first call.
     #[cfg(feature = "builtin")]
     #[must_use]
     pub fn builtin() -> Self {
-        Self::new(Lexicon::builtin())
+        static BUILTIN: std::sync::OnceLock<Analyzer> = std::sync::OnceLock::new();
+        BUILTIN.get_or_init(|| Self::new(Lexicon::builtin())).clone()
     }
 
     /// An analyzer over a lexicon of the caller's.

@@ -22,6 +22,8 @@ pub struct Counts {
     pub repeats: u64,
     /// Rows that were not read.
     pub refused: u64,
+    /// Files whose reading ended early, while others went on.
+    pub failed: u64,
     /// What could not be read, in words: file, number of rows, reason, first line.
     pub reasons: Vec<String>,
 }
@@ -35,7 +37,7 @@ pub type Progress<'p> = &'p mut dyn FnMut(u64) -> ControlFlow<()>;
 /// any number of threads.
 ///
 /// # Errors
-/// When a file cannot be read, when `progress` says to stop, or when `sink` fails.
+/// When no file can be read to its end, when `progress` says to stop, or when `sink` fails.
 pub fn for_each_batch(
     readers: Vec<PostingReader>,
     analyzer: &Analyzer,
@@ -46,14 +48,16 @@ pub fn for_each_batch(
     let mut counts = Counts::default();
     let mut repeats = Repeats::default();
     let mut builder = FactsBuilder::new(quotes);
+    let files = readers.len() as u64;
     for mut reader in readers {
-        let mut chunk = next_chunk(&mut reader)?;
-        while !chunk.is_empty() {
+        let mut chunk = next_chunk(&mut reader);
+        loop {
+            let (postings, ended) = chunk;
             let (ahead, analyses) = rayon::join(
-                || next_chunk(&mut reader),
-                || chunk.par_iter().map(|posting| analyzer.analyze(posting)).collect::<Vec<Analysis>>(),
+                || if ended.is_none() { next_chunk(&mut reader) } else { (Vec::new(), None) },
+                || postings.par_iter().map(|posting| analyzer.analyze(posting)).collect::<Vec<Analysis>>(),
             );
-            for (posting, analysis) in chunk.iter().zip(&analyses) {
+            for (posting, analysis) in postings.iter().zip(&analyses) {
                 let placed = repeats.place(posting);
                 counts.postings += 1;
                 counts.repeats += u64::from(placed.duplicate_of.is_some());
@@ -65,7 +69,19 @@ pub fn for_each_batch(
             if progress(counts.postings).is_break() {
                 return Err(Error::new(ErrorKind::Interrupted));
             }
-            chunk = ahead?;
+            if let Some(error) = ended {
+                // One file alone has to be right; of several, the others go on and the caller is told.
+                counts.failed += 1;
+                if counts.failed == files {
+                    return Err(error);
+                }
+                counts.reasons.push(format!("the rest of a file was left out: {error}"));
+                break;
+            }
+            if ahead.0.is_empty() && ahead.1.is_none() {
+                break;
+            }
+            chunk = ahead;
         }
         counts.refused += reader.refused().total();
         for (reason, (rows, line)) in &reader.refused().rows {
@@ -103,6 +119,14 @@ pub fn read(
     Ok((Facts { batches, skills, fingerprint: analyzer.fingerprint().to_owned() }, counts))
 }
 
-fn next_chunk(reader: &mut PostingReader) -> Result<Vec<Posting>> {
-    reader.by_ref().take(CHUNK).collect()
+/// The next postings, fewer at the end, and the error that ended them.
+fn next_chunk(reader: &mut PostingReader) -> (Vec<Posting>, Option<Error>) {
+    let mut postings = Vec::with_capacity(CHUNK);
+    for posting in reader.by_ref().take(CHUNK) {
+        match posting {
+            Ok(posting) => postings.push(posting),
+            Err(error) => return (postings, Some(error)),
+        }
+    }
+    (postings, None)
 }

@@ -161,6 +161,15 @@ impl Mapping {
                     chosen[setter] = Some((at, column.clean));
                 }
             }
+            // A column that somebody added to a known kind of file is read by its usual name, if there is no doubt about it.
+            let generic = Profile::find("generic").ok();
+            for (setter, (field, _)) in SETTERS.iter().enumerate().filter(|(_, (field, _))| !overridden(field)) {
+                let taken = |at: usize| chosen.iter().flatten().any(|(column, _)| *column == at);
+                let usual = generic.and_then(|generic| by_usual_name(field, header, generic).ok().flatten());
+                if let (None, Some(at)) = (chosen[setter], usual.filter(|at| !taken(*at))) {
+                    chosen[setter] = Some((at, Clean::None));
+                }
+            }
             name.clone_from(&profile.name);
         } else if let Ok(generic) = Profile::find("generic") {
             for (setter, (field, _)) in SETTERS.iter().enumerate().filter(|(_, (field, _))| !overridden(field)) {

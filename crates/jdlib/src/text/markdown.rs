@@ -55,7 +55,7 @@ pub(super) fn fold(source: &str) -> (String, OffsetMap, Vec<usize>) {
     folder.finish()
 }
 
-/// Hands on the stretches of raw HTML that are no tags: "<details>" may hold the requirements.
+/// Hands on the stretches of raw HTML that are no tags: `<details>` may hold the requirements.
 fn outside_tags(html: &str, mut copy: impl FnMut(usize, usize)) {
     let mut at = 0;
     while let Some(open) = html[at..].find('<') {
