@@ -3,7 +3,7 @@
 use jdlib::{Analyzer, Posting};
 
 /// Text, then `skill ask` pairs that have to come out, in any order; nothing else may.
-const ASKS: [(&str, &[&str]); 24] = [
+const ASKS: [(&str, &[&str]); 25] = [
     (
         "5+ years of Python required. Go is a plus, no PHP. $150k-$180k a year",
         &["python required", "go preferred", "php excluded"],
@@ -53,6 +53,10 @@ const ASKS: [(&str, &[&str]); 24] = [
     ),
     ("Requirements:\n- Deep knowledge of PySpark", &["pyspark required"]),
     ("Ideally you know Terraform.", &["terraform preferred"]),
+    (
+        "Requirements:\n- Expertise in Python. Nice to have: AWS and Redis.\n- Kafka",
+        &["python required", "aws preferred", "redis preferred", "kafka required"],
+    ),
     ("No prior Scala experience needed.", &["scala excluded"]),
     (
         "Anforderungen:\n- Sehr gute Kenntnisse in Python und Docker\n- Von Vorteil: Kubernetes",

@@ -37,7 +37,8 @@ pub(super) fn open(text: &Text<'_>, lexicon: &Lexicon, marks: &Marks) -> Vec<Ope
             opened[running].body.end = mark.span.start;
         }
         let (end, resumes) = match reach {
-            Reach::Line => (text.sentence_at(mark.span.end).end.max(mark.span.end), running),
+            Reach::Sentence => (text.sentence_at(mark.span.end).end.max(mark.span.end), running),
+            Reach::Line => (line.span.end, running),
             Reach::Section => (folded.len(), None),
         };
         opened.push(OpenSection {
@@ -57,7 +58,10 @@ pub(super) fn open(text: &Text<'_>, lexicon: &Lexicon, marks: &Marks) -> Vec<Ope
 #[derive(Clone, Copy, PartialEq)]
 enum Reach {
     Section,
+    /// A heading inside a line: in a text without line feeds that is all of the text behind it.
     Line,
+    /// A label.
+    Sentence,
 }
 
 /// Words of a heading that ends in a name: "About Acme Health Systems".
@@ -77,7 +81,7 @@ fn opens(text: &str, line: &Line, mark: Mark, extent: Extent, section: Section) 
     // "Location: Boston" under "Requirements" says something about one line only.
     let has_value = colon && after.contains(char::is_alphanumeric);
     let label = matches!(section, Section::Role | Section::Pay | Section::Process | Section::Legal | Section::Company);
-    let reach = if has_value && label { Reach::Line } else { Reach::Section };
+    let reach = if has_value && label { Reach::Sentence } else { Reach::Section };
     if at_start {
         let bare = !after.contains(char::is_alphanumeric);
         // A bullet that is nothing but such a word is an item ("- Benefits"), unless it says that something follows.
@@ -91,7 +95,7 @@ fn opens(text: &str, line: &Line, mark: Mark, extent: Extent, section: Section) 
     }
     // A text that lost its line feeds: "... team. Requirements: Python".
     let capital = text[mark.span.start..].chars().next().is_some_and(char::is_uppercase);
-    (colon && capital && before.trim_end().ends_with(['.', '!', '?', ';', ')', '\u{2022}'])).then_some(Reach::Section)
+    (colon && capital && before.trim_end().ends_with(['.', '!', '?', ';', ')', '\u{2022}'])).then_some(Reach::Line)
 }
 
 pub(super) fn at(sections: &[OpenSection], at: usize) -> Option<&OpenSection> {
