@@ -187,7 +187,6 @@ fn planted_asks_are_read() {
 
 #[test]
 fn planted_repeats_are_counted() {
-    let analyzer = Analyzer::builtin();
     for seed in 1..=3 {
         let sample = jd_sample::generate(seed);
         let mut repeats = jdlib::Repeats::default();
@@ -195,5 +194,4 @@ fn planted_repeats_are_counted() {
         let planted = sample.truths.iter().find(|truth| truth.measure == Measure::Repeats).unwrap().value;
         assert_eq!(found as f64, planted, "seed {seed}");
     }
-    drop(analyzer);
 }

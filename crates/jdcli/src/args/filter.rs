@@ -1,7 +1,7 @@
 //! Which postings.
 
 use clap::Args;
-use jdlib::market::{Filter, Group};
+use jdlib::market::{Filter, Group, RepeatRows};
 use jdlib::posting::Date;
 use jdlib::terms::{Role, Seniority, Specialisation, Tier, WorkMode};
 
@@ -10,6 +10,9 @@ use crate::failure::{Failure, nearest};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Which postings")]
 pub(crate) struct FilterArgs {
+    /// Count postings that repeat another one as well
+    #[arg(long)]
+    pub(crate) no_dedupe: bool,
     /// Only these roles
     #[arg(long, value_name = "ROLE,...", value_delimiter = ',')]
     role: Vec<String>,
@@ -46,6 +49,11 @@ pub(crate) struct FilterArgs {
 }
 
 impl FilterArgs {
+    /// Whether repeats count.
+    pub(crate) fn to_repeats(&self) -> RepeatRows {
+        if self.no_dedupe { RepeatRows::Keep } else { RepeatRows::Drop }
+    }
+
     /// The filter of the library. `skill` finds the id of a skill by any of its names.
     pub(crate) fn to_filter(&self, skill: impl Fn(&str) -> jdlib::Result<String>) -> anyhow::Result<Filter> {
         let mut filter = Filter::default();

@@ -32,9 +32,6 @@ pub(crate) struct InputArgs {
     /// How posting texts are written: auto, plain, html or markdown
     #[arg(long, value_name = "MARKUP", default_value = "auto", value_parser = |text: &str| values::named(Markup::NAMES, text), help_heading = "Input")]
     pub(crate) text_format: Markup,
-    /// Count postings that repeat another one as well
-    #[arg(long, help_heading = "Input")]
-    pub(crate) no_dedupe: bool,
     /// Stop at the first row that cannot be read
     #[arg(long, help_heading = "Input")]
     pub(crate) strict: bool,

@@ -12,7 +12,7 @@ use crate::output::human::{money, part};
 use crate::output::{Console, Layout, Show, say_where_silent, write_table};
 
 pub(super) fn run(args: &SalaryArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
-    let loaded = input::market(&args.input, global, console)?;
+    let loaded = input::market(&args.input, args.filter.to_repeats(), global, console)?;
     let market = &loaded.market;
     let filter = filter(&args.filter, market, global)?;
     let summary = summary(market, &filter)?;
@@ -43,7 +43,7 @@ pub(super) fn run(args: &SalaryArgs, global: &GlobalArgs, console: &Console) -> 
     rows.truncate(args.top.unwrap_or(usize::MAX));
     let title = format!("Advertised yearly pay{}{}", by(&args.by), about(&filter, &summary));
     if let Some(counts) = &loaded.counts {
-        notes.insert(0, funnel(counts, args.input.no_dedupe));
+        notes.insert(0, funnel(counts, args.filter.no_dedupe));
     }
     notes.extend(limits(&summary).into_iter().filter(|note| !note.contains("date")));
     let name = if args.by.is_empty() { "pay" } else { "pay_by_group" };

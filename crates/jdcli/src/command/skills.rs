@@ -15,7 +15,7 @@ const TOP: usize = 25;
 const BAR: usize = 16;
 
 pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
-    let loaded = input::market(&args.input, global, console)?;
+    let loaded = input::market(&args.input, args.filter.to_repeats(), global, console)?;
     let market = &loaded.market;
     let filter = filter(&args.filter, market, global)?;
     let summary = summary(market, &filter)?;
@@ -47,7 +47,7 @@ pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> 
     table.meta("care", care.as_str());
     let mut notes = limits(&summary);
     if let Some(counts) = &loaded.counts {
-        notes.insert(0, funnel(counts, args.input.no_dedupe));
+        notes.insert(0, funnel(counts, args.filter.no_dedupe));
         table.meta("input_rows", i64::try_from(counts.postings).unwrap_or(i64::MAX));
         table.meta("repeats", i64::try_from(counts.repeats).unwrap_or(i64::MAX));
     }

@@ -17,7 +17,7 @@ use crate::output::{Console, Existing, Folder};
 pub(super) fn run(args: &TablesArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     let wanted = wanted(&args.only)?;
     let folder = Folder::create(&args.output, Existing::from(args.force))?;
-    let loaded = input::market(&args.input, global, console)?;
+    let loaded = input::market(&args.input, args.filter.to_repeats(), global, console)?;
     let market = &loaded.market;
     let filter = filter(&args.filter, market, global)?;
     let summary = summary(market, &filter)?;
@@ -37,7 +37,7 @@ pub(super) fn run(args: &TablesArgs, global: &GlobalArgs, console: &Console) -> 
     }
     let mut notes = limits(&summary);
     if let Some(counts) = &loaded.counts {
-        notes.insert(0, funnel(counts, args.input.no_dedupe));
+        notes.insert(0, funnel(counts, args.filter.no_dedupe));
     }
     if summary.estimated > 0 && !args.include_estimates {
         notes.push(format!(

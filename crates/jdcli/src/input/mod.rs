@@ -103,9 +103,13 @@ pub(crate) struct Loaded {
 }
 
 /// Reads the files into a market, or opens folders of facts.
-pub(crate) fn market(input: &InputArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Loaded> {
+pub(crate) fn market(
+    input: &InputArgs,
+    repeats: RepeatRows,
+    global: &GlobalArgs,
+    console: &Console,
+) -> anyhow::Result<Loaded> {
     require_files(input)?;
-    let repeats = if input.no_dedupe { RepeatRows::Keep } else { RepeatRows::Drop };
     let facts = input.files.iter().filter(|file| FactsFolder::is_facts(file)).count();
     if facts > 0 {
         if facts < input.files.len() {
