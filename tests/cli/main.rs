@@ -388,4 +388,15 @@ mod regression {
         let output = run(&["skills", "--format", "csv", "latin.csv"]);
         assert_eq!(output.status.code(), Some(2));
     }
+
+    #[test]
+    fn options_that_would_do_nothing_are_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let facts = dir.path().join("facts").display().to_string();
+        assert_eq!(run(&["facts", "market.csv", "-o", &facts]).status.code(), Some(0));
+        assert_eq!(run(&["skills", &facts, "--format", "csv"]).status.code(), Some(0));
+        assert_eq!(run(&["skills", &facts, "--encoding", "utf-16le"]).status.code(), Some(2));
+        assert_eq!(run(&["extract", "small.csv", "--explain", "--format", "csv"]).status.code(), Some(2));
+        assert_eq!(run(&["check", "small.csv", "--no-dedupe"]).status.code(), Some(2));
+    }
 }

@@ -38,6 +38,12 @@ pub(crate) struct InputArgs {
 }
 
 impl InputArgs {
+    /// Whether anything says how files are to be read.
+    pub(crate) fn says_how(&self) -> bool {
+        let chosen = self.profile.is_some() || self.input_format.is_some() || self.delimiter.is_some();
+        chosen || self.encoding.is_some() || !self.map.is_empty() || self.text_format != Markup::Auto || self.strict
+    }
+
     pub(crate) fn to_options(&self) -> ReadOptions {
         let mut options = ReadOptions::default();
         options.map.clone_from(&self.map);

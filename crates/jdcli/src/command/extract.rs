@@ -23,6 +23,11 @@ pub(super) fn run(args: &ExtractArgs, global: &GlobalArgs, console: &Console) ->
     let analyzer = input::analyzer(global)?;
     let Opened { readers, exit } = input::open(&args.input, console)?;
     let format = default_format(&args.output, Format::Jsonl);
+    if args.explain && format == Format::Csv {
+        return Err(Failure::usage("a CSV of claims has no place for words that were not counted")
+            .hint("use `--format jsonl`, or `--format table`")
+            .into());
+    }
     let mut sink = Sink::open(args.output.output.as_deref())?;
     let mut bar = Bar::new(&readers, console);
     let mut writer =

@@ -117,6 +117,11 @@ pub(crate) fn market(
                 .hint("make facts of the files first: jds facts FILE -o facts")
                 .into());
         }
+        if input.says_how() || !global.packs.is_empty() {
+            return Err(Failure::usage("facts were read already: options about reading files do nothing for them")
+                .hint("leave them out, or make the facts again with them: jds facts FILE -o facts")
+                .into());
+        }
         let folders = input.files.iter().map(|dir| FactsFolder::open(dir)).collect::<jdlib::Result<Vec<_>>>()?;
         let market = Market::of_folders(folders)?.with_repeats(repeats);
         return Ok(Loaded { market, counts: None, exit: Exit::Ok });
