@@ -37,6 +37,8 @@ pub struct Candidate {
     pub column: String,
     /// Median length of its values in characters.
     pub median_length: usize,
+    /// Whether most of its values hold tags.
+    pub is_html: bool,
 }
 
 /// What went wrong.
@@ -78,9 +80,22 @@ pub enum ErrorKind {
         columns: Vec<String>,
         /// The column that looks most like it, if any does.
         nearest: Option<Candidate>,
-        /// Other fields that were recognised: field, column.
-        mapped: Vec<(String, String)>,
+        /// Other fields whose columns can be guessed: field, column.
+        proposed: Vec<(String, String)>,
     },
+    /// The first line of a table is a row like the others.
+    #[error("it has no header line: the first line holds data")]
+    NoHeader {
+        /// Its first cells that are not empty.
+        first: Vec<String>,
+        /// Number of columns.
+        columns: usize,
+        /// What the columns could hold: field, number of the column or first and last number.
+        proposed: Vec<(String, String)>,
+    },
+    /// One JSON value is too large to be held in memory.
+    #[error("a JSON object of more than 64 MiB starts here")]
+    LargeJson,
     /// Several columns could hold a field.
     #[error("several columns could be the {field}: {}", quoted(.columns))]
     AmbiguousColumn {

@@ -28,23 +28,45 @@ impl<R: Read> Read for Counted<R> {
 }
 
 /// First bytes of files that are no text, and what they are.
-const SIGNATURES: [(&[u8], &str); 6] = [
+const SIGNATURES: [(&[u8], &str); 7] = [
     (b"PK\x03\x04", "an Excel workbook or another zip archive"),
     (b"\xD0\xCF\x11\xE0", "an old Office document"),
     (b"%PDF", "a PDF"),
-    (b"PAR1", "a Parquet file"),
+    (b"ARROW1", "an Arrow file"),
+    (b"Obj\x01", "an Avro file"),
     (b"SQLite format 3", "an SQLite database"),
     (b"\x89PNG", "an image"),
 ];
 
+/// First bytes of a Parquet file.
+const PARQUET: &[u8] = b"PAR1";
+
+/// What the first bytes of a file say it holds.
+pub(super) enum Content {
+    /// Text, decompressed and decoded.
+    Text { stream: Bytes, compression: Option<&'static str> },
+    /// A Parquet file, decompressed.
+    Parquet(Bytes),
+}
+
+impl Content {
+    /// The text.
+    pub(super) fn text(self) -> Result<Bytes> {
+        match self {
+            Self::Text { stream, .. } => Ok(stream),
+            Self::Parquet(_) => Err(Error::new(ErrorKind::NotText { what: "a Parquet file" })),
+        }
+    }
+}
+
 /// Opens a file.
-pub(super) fn open(path: &Path, encoding: Option<&str>, count: Arc<AtomicU64>) -> Result<Bytes> {
+pub(super) fn open(path: &Path, encoding: Option<&str>, count: Arc<AtomicU64>) -> Result<Content> {
     let file = File::open(path).map_err(|error| Error::io(error, path))?;
-    prepare(Box::new(Counted { inner: file, count }), encoding).map_err(|error| error.in_file(path))
+    prepare(Box::new(file), encoding, count).map_err(|error| error.in_file(path))
 }
 
 /// Looks at the first bytes and decompresses and decodes accordingly.
-pub(super) fn prepare(raw: Bytes, encoding: Option<&str>) -> Result<Bytes> {
+pub(super) fn prepare(raw: Bytes, encoding: Option<&str>, count: Arc<AtomicU64>) -> Result<Content> {
     let encoding = match encoding {
         None => None,
         Some(label) => Some(
@@ -52,17 +74,21 @@ pub(super) fn prepare(raw: Bytes, encoding: Option<&str>) -> Result<Bytes> {
                 .ok_or_else(|| Error::new(ErrorKind::UnknownEncoding(label.to_owned())))?,
         ),
     };
-    let (head, raw) = peek(raw)?;
-    let plain: Bytes = if head.starts_with(&[0x1F, 0x8B]) {
-        Box::new(flate2::read::MultiGzDecoder::new(raw))
+    let (head, raw) = peek(Box::new(Counted { inner: raw, count }))?;
+    let (plain, compression): (Bytes, _) = if head.starts_with(&[0x1F, 0x8B]) {
+        (Box::new(flate2::read::MultiGzDecoder::new(raw)), Some("gzip"))
     } else if head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
-        Box::new(zstd::Decoder::new(raw).map_err(|error| Error::new(ErrorKind::Io(error)))?)
+        let decoder = zstd::Decoder::new(raw).map_err(|error| Error::new(ErrorKind::Io(error)))?;
+        (Box::new(decoder), Some("zstd"))
     } else {
-        raw
+        (raw, None)
     };
     let (head, plain) = peek(plain)?;
     if head.is_empty() {
         return Err(Error::new(ErrorKind::Empty));
+    }
+    if head.starts_with(PARQUET) {
+        return Ok(Content::Parquet(plain));
     }
     if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
         return Err(Error::new(ErrorKind::NotText { what }));
@@ -70,15 +96,31 @@ pub(super) fn prepare(raw: Bytes, encoding: Option<&str>) -> Result<Bytes> {
     let (by_mark, mark_len) = Encoding::for_bom(&head).map_or((None, 0), |(encoding, len)| (Some(encoding), len));
     let encoding = encoding.or(by_mark).filter(|encoding| *encoding != encoding_rs::UTF_8);
     if encoding.is_none() && head.contains(&0) {
-        return Err(Error::new(ErrorKind::NotText { what: "a binary file" }));
+        return Err(match utf16(&head) {
+            Some(guess) => Error::new(ErrorKind::Encoding { byte: 0, context: String::new(), guess: Some(guess) }),
+            None => Error::new(ErrorKind::NotText { what: "a binary file" }),
+        });
     }
     let mut plain = plain;
     let mut mark = vec![0; mark_len];
     plain.read_exact(&mut mark).map_err(|error| Error::new(ErrorKind::Io(error)))?;
-    Ok(match encoding {
+    let stream = match encoding {
         None => plain,
         Some(encoding) => Box::new(Decoded::new(plain, encoding)),
-    })
+    };
+    Ok(Content::Text { stream, compression })
+}
+
+/// The kind of UTF-16 that bytes without a mark look like: every second one is zero.
+fn utf16(head: &[u8]) -> Option<&'static str> {
+    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let half = head.len() / 2;
+    let most = |zeros: usize| half > 8 && zeros * 10 > half * 9;
+    match (most(zeros(0)), most(zeros(1))) {
+        (false, true) => Some("utf-16le"),
+        (true, false) => Some("utf-16be"),
+        _ => None,
+    }
 }
 
 /// The first bytes, and the stream with them still in it.

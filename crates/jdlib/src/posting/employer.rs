@@ -1,0 +1,82 @@
+//! Who is hiring, as a cluster.
+
+/// Suffixes of companies, longest first where one ends another.
+const LEGAL_SUFFIXES: [&str; 24] = [
+    "incorporated",
+    "corporation",
+    "limited",
+    "company",
+    "gmbh & co. kg",
+    "gmbh",
+    "corp.",
+    "corp",
+    "inc.",
+    "inc",
+    "llc.",
+    "llc",
+    "l.l.c.",
+    "ltd.",
+    "ltd",
+    "plc",
+    "s.a.",
+    "sarl",
+    "b.v.",
+    "ag",
+    "se",
+    "llp",
+    "lp",
+    "pty",
+];
+
+/// The employer as a cluster. See [`Posting::employer_key`].
+#[must_use]
+pub fn employer_key(name: &str) -> String {
+    let mut key = strip_rating(name).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    loop {
+        let before = key.len();
+        for suffix in LEGAL_SUFFIXES {
+            if let Some(rest) = key.strip_suffix(suffix)
+                && rest.ends_with([' ', ','])
+            {
+                key = rest.trim_end_matches([' ', ',']).to_owned();
+            }
+        }
+        if key.len() == before {
+            return key;
+        }
+    }
+}
+
+/// Strips a rating that scrapers glue to the name after a line feed: `Tecolote Research\n3.8`.
+#[must_use]
+pub fn strip_rating(name: &str) -> &str {
+    let name = name.trim();
+    match name.rsplit_once('\n') {
+        Some((head, tail)) if is_rating(tail.trim()) => head.trim_end(),
+        _ => name,
+    }
+}
+
+fn is_rating(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    matches!(bytes, [b'0'..=b'5', b'.', b'0'..=b'9'] | [b'0'..=b'5'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn employers_are_clusters() {
+        for (name, expected) in [
+            ("Tecolote Research\n3.8", "tecolote research"),
+            ("Acme, Inc.", "acme"),
+            ("ACME  Corp", "acme"),
+            ("Northwind Health Ltd.", "northwind health"),
+            ("Company", "company"),
+            ("Studio 54", "studio 54"),
+        ] {
+            assert_eq!(employer_key(name), expected, "{name}");
+        }
+    }
+}
