@@ -62,11 +62,29 @@ pub const CORE: &[(&str, &str)] = &[
 
 /// Column profiles: name, content. Sorted by name.
 pub const PROFILES: &[(&str, &str)] = &[
+    ("adzuna", include_str!("../profiles/adzuna.csv")),
+    ("ai-jobs", include_str!("../profiles/ai-jobs.csv")),
+    ("arbeitnow", include_str!("../profiles/arbeitnow.csv")),
+    ("ashby", include_str!("../profiles/ashby.csv")),
     ("data-jobs", include_str!("../profiles/data-jobs.csv")),
     ("generic", include_str!("../profiles/generic.csv")),
     ("glassdoor", include_str!("../profiles/glassdoor.csv")),
+    ("greenhouse", include_str!("../profiles/greenhouse.csv")),
+    ("himalayas", include_str!("../profiles/himalayas.csv")),
+    ("jobfunnel", include_str!("../profiles/jobfunnel.csv")),
+    ("jobhive", include_str!("../profiles/jobhive.csv")),
+    ("jobicy", include_str!("../profiles/jobicy.csv")),
+    ("jobspikr", include_str!("../profiles/jobspikr.csv")),
     ("jobspy", include_str!("../profiles/jobspy.csv")),
+    ("lever", include_str!("../profiles/lever.csv")),
     ("linkedin-kaggle", include_str!("../profiles/linkedin-kaggle.csv")),
+    ("open-jobs-data", include_str!("../profiles/open-jobs-data.csv")),
+    ("remoteok", include_str!("../profiles/remoteok.csv")),
+    ("remotive", include_str!("../profiles/remotive.csv")),
+    ("schema-org", include_str!("../profiles/schema-org.csv")),
+    ("themuse", include_str!("../profiles/themuse.csv")),
+    ("usajobs", include_str!("../profiles/usajobs.csv")),
+    ("usajobs-api", include_str!("../profiles/usajobs-api.csv")),
 ];
 
 #[cfg(test)]
