@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::{
-    ArrayRef, BooleanArray, Date32Array, Float64Array, RecordBatch, StringArray, UInt8Array, UInt32Array, UInt64Array,
+    ArrayRef, BinaryArray, BooleanArray, Date32Array, Float64Array, RecordBatch, StringArray, UInt8Array, UInt32Array, UInt64Array,
 };
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -11,8 +11,8 @@ use rust_decimal::prelude::ToPrimitive;
 use super::{Batch, schema};
 use crate::error::{Error, Result};
 use crate::extract::{Analysis, Status};
-use crate::posting::Posting;
-use crate::repeats::Placed;
+use crate::posting::{Posting, Precision};
+use crate::repeats::Signature;
 use crate::terms::{Ask, Currency, Field, Years};
 
 /// Longest quote, in characters.
@@ -28,10 +28,21 @@ pub enum Quotes {
     Drop,
 }
 
+/// Whether what postings are compared by travels with them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sketches {
+    /// 256 bytes each: repeats can be found again when several folders are read together.
+    #[default]
+    Keep,
+    /// None: smaller.
+    Drop,
+}
+
 /// Builds one batch after another.
 #[derive(Debug, Default)]
 pub struct FactsBuilder {
     quotes: Quotes,
+    sketches: Sketches,
     postings: Vec<PostingRow>,
     asks: Vec<AskRow>,
 }
@@ -39,7 +50,9 @@ pub struct FactsBuilder {
 /// One row of `postings`. Closed words are kept as such until the columns are made.
 #[derive(Debug)]
 struct PostingRow {
-    placed: Placed,
+    key: u64,
+    content_hash: Option<u64>,
+    near: Option<Vec<u8>>,
     id: String,
     source: String,
     source_id: String,
@@ -50,6 +63,7 @@ struct PostingRow {
     location: String,
     country: &'static str,
     posted_at: Option<i32>,
+    posted_basis: &'static str,
     role: Option<&'static str>,
     specialisation: Option<&'static str>,
     seniority: Option<&'static str>,
@@ -97,8 +111,8 @@ struct AskRow {
 impl FactsBuilder {
     /// An empty builder.
     #[must_use]
-    pub fn new(quotes: Quotes) -> Self {
-        Self { quotes, ..Self::default() }
+    pub fn new(quotes: Quotes, sketches: Sketches) -> Self {
+        Self { quotes, sketches, ..Self::default() }
     }
 
     /// Postings since the last batch.
@@ -113,8 +127,8 @@ impl FactsBuilder {
         self.postings.is_empty()
     }
 
-    /// Adds one posting and its asks.
-    pub fn push(&mut self, placed: Placed, posting: &Posting, analysis: &Analysis) {
+    /// Adds one posting and its asks. `key` is its number in the [`Repeats`](crate::repeats::Repeats) that its signature went to.
+    pub fn push(&mut self, key: u64, signature: &Signature, posting: &Posting, analysis: &Analysis) {
         let float = |value: Option<Decimal>| value.and_then(|value| value.to_f64());
         let pay = analysis.primary_pay().map(|pay| PayRow {
             min: float(pay.min),
@@ -129,8 +143,10 @@ impl FactsBuilder {
             annual_mid: pay.annual_mid(),
         });
         self.postings.push(PostingRow {
-            placed,
-            id: if posting.id.is_empty() { format!("{:016x}", placed.key) } else { posting.id.clone() },
+            key,
+            content_hash: signature.content_hash(),
+            near: signature.near().filter(|_| self.sketches == Sketches::Keep).map(|near| near.to_vec()),
+            id: if posting.id.is_empty() { format!("{key:016x}") } else { posting.id.clone() },
             source: posting.source.clone(),
             source_id: posting.id.clone(),
             url: posting.url.clone(),
@@ -140,6 +156,11 @@ impl FactsBuilder {
             location: posting.location.clone(),
             country: posting.country_code(),
             posted_at: posting.posted_at.map(crate::posting::Date::days),
+            posted_basis: match posting.posted_precision {
+                Precision::Day => "posted",
+                Precision::Month => "month",
+                Precision::Year => "year",
+            },
             role: analysis.role().map(|role| role.as_str()),
             specialisation: analysis.specialisation().map(|specialisation| specialisation.as_str()),
             seniority: analysis.seniority().map(|seniority| seniority.as_str()),
@@ -154,7 +175,7 @@ impl FactsBuilder {
             status: analysis.status(),
             text_length: u32::try_from(posting.description.len()).unwrap_or(u32::MAX),
         });
-        self.push_asks(placed.key, analysis);
+        self.push_asks(key, analysis);
     }
 
     fn push_asks(&mut self, posting: u64, analysis: &Analysis) {
@@ -237,9 +258,10 @@ fn postings(rows: &[PostingRow]) -> Result<RecordBatch> {
     let number = |value: fn(&PostingRow) -> u32| -> ArrayRef {
         Arc::new(rows.iter().map(value).map(Some).collect::<UInt32Array>())
     };
-    // In the order of `schema::postings`. Columns that later sources fill (region, first and last seen, education) are null.
+    // In the order of `schema::postings`. Columns that later sources fill (region, first and last seen, education) are null; so are
+    // those about repeats, which are known when all postings are: see `mark`.
     let columns: Vec<ArrayRef> = vec![
-        large(rows, |row| Some(row.placed.key)),
+        large(rows, |row| Some(row.key)),
         text(rows, |row| some(&row.id)),
         text(rows, |row| some(&row.source)),
         text(rows, |row| some(&row.source_id)),
@@ -252,7 +274,7 @@ fn postings(rows: &[PostingRow]) -> Result<RecordBatch> {
         text(rows, |_| None),
         number(|_| 1),
         days(|row| row.posted_at),
-        text(rows, |row| row.posted_at.map(|_| "posted")),
+        text(rows, |row| row.posted_at.map(|_| row.posted_basis)),
         days(|_| None),
         days(|_| None),
         text(rows, |row| row.role),
@@ -277,14 +299,19 @@ fn postings(rows: &[PostingRow]) -> Result<RecordBatch> {
         text(rows, |row| row.language),
         large(rows, |row| row.applies),
         large(rows, |row| row.views),
-        large(rows, |row| row.placed.content_hash),
-        large(rows, |row| row.placed.duplicate_of),
+        large(rows, |row| row.content_hash),
+        large(rows, |_| None),
         text(rows, |row| Some(row.status.skills.as_str())),
         text(rows, |row| Some(row.status.pay.as_str())),
         text(rows, |row| Some(row.status.years.as_str())),
         text(rows, |row| Some(row.status.seniority.as_str())),
         text(rows, |row| Some(row.status.role.as_str())),
         number(|row| row.text_length),
+        Arc::new(rows.iter().map(|row| row.near.as_deref()).collect::<BinaryArray>()),
+        text(rows, |_| None),
+        float(rows, |_| None),
+        large(rows, |_| None),
+        text(rows, |_| None),
     ];
     RecordBatch::try_new(schema::postings(), columns).map_err(|error| Error::facts(error.to_string()))
 }

@@ -11,8 +11,9 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
-use super::{Batch, Facts, SkillTable, schema};
+use super::{Batch, Facts, SkillTable, mark, schema};
 use crate::error::{Error, Result};
+use crate::repeats::Groups;
 use crate::terms::Period;
 
 const POSTINGS: &str = "postings.parquet";
@@ -45,25 +46,30 @@ pub struct FactsWriter {
     manifest: Manifest,
 }
 
+/// A Parquet file of one of the two tables.
+fn table(path: &Path, schema: Arc<arrow_schema::Schema>) -> Result<ArrowWriter<File>> {
+    let file = File::create(path).map_err(|error| Error::io(error, path))?;
+    let level = ZstdLevel::try_new(3).map_err(|error| Error::facts(error.to_string()))?;
+    let properties = WriterProperties::builder().set_compression(Compression::ZSTD(level)).build();
+    ArrowWriter::try_new(file, schema, Some(properties)).map_err(failed)
+}
+
+fn failed(error: parquet::errors::ParquetError) -> Error {
+    Error::facts(error.to_string())
+}
+
 impl FactsWriter {
     /// Starts a folder, which must exist. The manifest is written last: a folder without one is not finished.
     ///
     /// # Errors
     /// When a file cannot be made.
     pub fn create(dir: &Path, fingerprint: &str, skills: &SkillTable) -> Result<Self> {
-        let open = |name: &str, schema| -> Result<ArrowWriter<File>> {
-            let path = dir.join(name);
-            let file = File::create(&path).map_err(|error| Error::io(error, &path))?;
-            let level = ZstdLevel::try_new(3).map_err(|error| Error::facts(error.to_string()))?;
-            let properties = WriterProperties::builder().set_compression(Compression::ZSTD(level)).build();
-            ArrowWriter::try_new(file, schema, Some(properties)).map_err(|error| Error::facts(error.to_string()))
-        };
         let path = dir.join(SKILLS);
         fs::write(&path, skills.to_csv()?).map_err(|error| Error::io(error, &path))?;
         Ok(Self {
             dir: dir.to_owned(),
-            postings: open(POSTINGS, schema::postings())?,
-            asks: open(ASKS, schema::asks())?,
+            postings: table(&dir.join(POSTINGS), schema::postings())?,
+            asks: table(&dir.join(ASKS), schema::asks())?,
             manifest: Manifest {
                 schema: schema::SCHEMA.to_owned(),
                 fingerprint: fingerprint.to_owned(),
@@ -79,26 +85,24 @@ impl FactsWriter {
     /// # Errors
     /// When the disk refuses.
     pub fn write(&mut self, batch: &Batch) -> Result<()> {
-        let fail = |error: parquet::errors::ParquetError| Error::facts(error.to_string());
-        self.postings.write(&batch.postings).map_err(fail)?;
-        self.postings.flush().map_err(fail)?;
-        self.asks.write(&batch.asks).map_err(fail)?;
-        self.asks.flush().map_err(fail)?;
+        self.postings.write(&batch.postings).map_err(failed)?;
+        self.postings.flush().map_err(failed)?;
+        self.asks.write(&batch.asks).map_err(failed)?;
+        self.asks.flush().map_err(failed)?;
         self.manifest.postings += batch.postings.num_rows() as u64;
         self.manifest.asks += batch.asks.num_rows() as u64;
-        let duplicates = batch.postings.column_by_name("duplicate_of");
-        self.manifest.repeats += duplicates.map_or(0, |column| (column.len() - column.null_count()) as u64);
         Ok(())
     }
 
-    /// Finishes the files and writes the manifest.
+    /// Finishes the files, says in them which postings are repeats, and writes the manifest.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn finish(self) -> Result<Manifest> {
-        let fail = |error: parquet::errors::ParquetError| Error::facts(error.to_string());
-        self.postings.close().map_err(fail)?;
-        self.asks.close().map_err(fail)?;
+    pub fn finish(mut self, groups: &Groups) -> Result<Manifest> {
+        self.postings.close().map_err(failed)?;
+        self.asks.close().map_err(failed)?;
+        self.manifest.repeats = groups.counts().repeats();
+        mark_file(&self.dir.join(POSTINGS), groups)?;
         let per_year: serde_json::Map<String, serde_json::Value> =
             Period::ALL.iter().map(|period| (period.as_str().to_owned(), period.per_year().into())).collect();
         let manifest = serde_json::json!({
@@ -114,6 +118,28 @@ impl FactsWriter {
         fs::write(&path, text + "\n").map_err(|error| Error::io(error, &path))?;
         Ok(self.manifest)
     }
+}
+
+/// Writes a table of postings again with what the groups say, one row group at a time.
+fn mark_file(path: &Path, groups: &Groups) -> Result<()> {
+    if groups.counts().repeats() + groups.counts().reposts == 0 {
+        return Ok(());
+    }
+    let groups_of_rows = row_groups(path)?;
+    let mut places = mark::Places::new();
+    for group in 0..groups_of_rows {
+        let postings = rows(path, Some(group), &schema::postings())?;
+        mark::add_places(&postings, &mark::keys(&postings)?, groups, &mut places)?;
+    }
+    let marked_path = path.with_extension("marked");
+    let mut writer = table(&marked_path, schema::postings())?;
+    for group in 0..groups_of_rows {
+        let postings = rows(path, Some(group), &schema::postings())?;
+        writer.write(&mark::mark(&postings, &mark::keys(&postings)?, groups, &places)?).map_err(failed)?;
+        writer.flush().map_err(failed)?;
+    }
+    writer.close().map_err(failed)?;
+    fs::rename(&marked_path, path).map_err(|error| Error::io(error, path))
 }
 
 /// A folder of facts, read batch by batch.
@@ -232,46 +258,63 @@ impl FactsFolder {
         Ok(Facts { batches, skills: self.skills.clone(), fingerprint: self.manifest.fingerprint.clone() })
     }
 
-    fn builder(&self, name: &str) -> Result<ParquetRecordBatchReaderBuilder<File>> {
-        let path = self.dir.join(name);
-        let file = File::open(&path).map_err(|error| Error::io(error, &path))?;
-        ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| Error::facts(error.to_string()).in_file(&path))
+    /// Hands on the postings alone, table by table, in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or when `sink` fails.
+    pub fn for_each_postings(&self, mut sink: impl FnMut(&RecordBatch) -> Result<()>) -> Result<()> {
+        for group in 0..self.groups(POSTINGS)? {
+            sink(&self.rows(POSTINGS, Some(group), &schema::postings())?)?;
+        }
+        Ok(())
     }
 
     fn groups(&self, name: &str) -> Result<usize> {
-        Ok(self.builder(name)?.metadata().num_row_groups())
+        row_groups(&self.dir.join(name))
     }
 
-    /// The rows of one row group, or of all.
     fn rows(&self, name: &str, group: Option<usize>, schema: &Arc<arrow_schema::Schema>) -> Result<RecordBatch> {
-        let path = self.dir.join(name);
-        let fail = |message: String| Error::facts(message).in_file(&path);
-        let builder = self.builder(name)?.with_batch_size(1 << 20);
-        let builder = match group {
-            Some(group) => builder.with_row_groups(vec![group]),
-            None => builder,
-        };
-        let reader = builder.build().map_err(|error| fail(error.to_string()))?;
-        let parts: Vec<RecordBatch> =
-            reader.collect::<std::result::Result<_, _>>().map_err(|error| fail(error.to_string()))?;
-        for field in schema.fields() {
-            let found = parts.first().is_none_or(|part| {
-                part.column_by_name(field.name()).is_some_and(|column| column.data_type() == field.data_type())
-            });
-            if !found {
-                return Err(fail(format!(
-                    "column `{}` is missing or of another type than {}",
-                    field.name(),
-                    field.data_type()
-                )));
-            }
+        rows(&self.dir.join(name), group, schema)
+    }
+}
+
+fn open_table(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>> {
+    let file = File::open(path).map_err(|error| Error::io(error, path))?;
+    ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| failed(error).in_file(path))
+}
+
+fn row_groups(path: &Path) -> Result<usize> {
+    Ok(open_table(path)?.metadata().num_row_groups())
+}
+
+/// The rows of one row group of a file, or of all.
+fn rows(path: &Path, group: Option<usize>, schema: &Arc<arrow_schema::Schema>) -> Result<RecordBatch> {
+    let fail = |message: String| Error::facts(message).in_file(path);
+    let builder = open_table(path)?.with_batch_size(1 << 20);
+    let builder = match group {
+        Some(group) => builder.with_row_groups(vec![group]),
+        None => builder,
+    };
+    let reader = builder.build().map_err(|error| fail(error.to_string()))?;
+    let parts: Vec<RecordBatch> =
+        reader.collect::<std::result::Result<_, _>>().map_err(|error| fail(error.to_string()))?;
+    for field in schema.fields() {
+        let found = parts.first().is_none_or(|part| {
+            part.column_by_name(field.name()).is_some_and(|column| column.data_type() == field.data_type())
+        });
+        if !found {
+            return Err(fail(format!(
+                "column `{}` is missing or of another type than {}",
+                field.name(),
+                field.data_type()
+            )));
         }
-        match parts.as_slice() {
-            [] => Ok(RecordBatch::new_empty(Arc::clone(schema))),
-            [one] => Ok(one.clone()),
-            many => {
-                arrow_select::concat::concat_batches(&many[0].schema(), many).map_err(|error| fail(error.to_string()))
-            }
+    }
+    match parts.as_slice() {
+        [] => Ok(RecordBatch::new_empty(Arc::clone(schema))),
+        [one] => Ok(one.clone()),
+        many => {
+            arrow_select::concat::concat_batches(&many[0].schema(), many).map_err(|error| fail(error.to_string()))
         }
     }
 }

@@ -10,6 +10,7 @@
 
 mod build;
 mod disk;
+pub(crate) mod mark;
 #[cfg(feature = "read")]
 mod read;
 pub mod schema;
@@ -17,7 +18,7 @@ mod skills;
 
 use arrow_array::RecordBatch;
 
-pub use self::build::{FactsBuilder, Quotes};
+pub use self::build::{FactsBuilder, Quotes, Sketches};
 pub use self::disk::{FactsFolder, FactsWriter, Manifest};
 #[cfg(feature = "read")]
 pub use self::read::{Counts, Progress, for_each_batch, read};

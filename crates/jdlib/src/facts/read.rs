@@ -1,25 +1,25 @@
-//! Postings to batches: read ahead, analyse in parallel, keep the order.
+//! Postings to batches.
 
 use std::ops::ControlFlow;
 
-use rayon::prelude::*;
-
-use super::{BATCH, Batch, Facts, FactsBuilder, Quotes, SkillTable};
+use super::{BATCH, Batch, Facts, FactsBuilder, SkillTable, mark};
 use crate::error::{Error, ErrorKind, Result};
-use crate::extract::{Analysis, Analyzer};
-use crate::posting::{Posting, PostingReader};
-use crate::repeats::Repeats;
+use crate::extract::Analyzer;
+use crate::posting::PostingReader;
+use crate::repeats::{Groups, Repeats};
+use crate::stream::{Step, for_each_step};
 
-/// Postings read ahead while others are analysed. Two such chunks are in memory at any time, whatever the size of the file.
-const CHUNK: usize = 512;
-
-/// What became of the rows of the files.
+/// What became of the rows of the files: `postings + refused` is the number of rows, and `repeats` of the postings are repeats.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Postings read, repeats among them.
     pub postings: u64,
-    /// Postings that repeat an earlier one.
+    /// Postings that repeat another one.
     pub repeats: u64,
+    /// Postings that are a new ad of an older one: they count.
+    pub reposts: u64,
+    /// Postings without a text.
+    pub without_text: u64,
     /// Rows that were not read.
     pub refused: u64,
     /// Files whose reading ended early, while others went on.
@@ -28,76 +28,81 @@ pub struct Counts {
     pub reasons: Vec<String>,
 }
 
+impl Counts {
+    /// Adds what a reader could not read, and the error that ended it.
+    pub fn add(&mut self, reader: &PostingReader, error: Option<&Error>) {
+        let name = reader.name().display();
+        if let Some(error) = error {
+            self.failed += 1;
+            self.reasons.push(format!("the rest of a file was left out: {error}"));
+        }
+        self.refused += reader.refused().total();
+        let rows = reader.postings() + reader.refused().total();
+        for (reason, refusals) in &reader.refused().reasons {
+            let (count, first) = (refusals.rows, &refusals.first);
+            let have = if count == 1 { "has" } else { "have" };
+            self.reasons.push(format!("{name}: {count} of {rows} rows {have} {reason} and {} left out (first: {first})", if count == 1 { "was" } else { "were" }));
+        }
+        for (field, cells) in reader.unread_cells() {
+            let are = if *cells == 1 { "value of" } else { "values of" };
+            self.reasons.push(format!("{name}: {cells} {are} {field} could not be read and count as missing"));
+        }
+    }
+}
+
 /// Told after every chunk: postings so far. Says whether to go on.
 pub type Progress<'p> = &'p mut dyn FnMut(u64) -> ControlFlow<()>;
 
 /// Reads every posting of several files and hands on full batches, in order.
 ///
-/// Memory is two chunks of postings, one batch of facts, and two hash table entries (about 70 bytes) a posting for the recognition of repeats. The result is the same for
-/// any number of threads.
+/// Which postings repeat another one is known at the end: the batches do not say so yet, the groups that are returned do. Memory is a few
+/// chunks of postings, one batch of facts, and what [`Repeats`] keeps of every posting. The result is the same for any number of threads.
 ///
 /// # Errors
 /// When no file can be read to its end, when `progress` says to stop, or when `sink` fails.
 pub fn for_each_batch(
     readers: Vec<PostingReader>,
     analyzer: &Analyzer,
-    quotes: Quotes,
+    mut builder: FactsBuilder,
     progress: Progress<'_>,
     mut sink: impl FnMut(Batch) -> Result<()>,
-) -> Result<Counts> {
+) -> Result<(Counts, Groups)> {
     let mut counts = Counts::default();
     let mut repeats = Repeats::default();
-    let mut builder = FactsBuilder::new(quotes);
     let files = readers.len() as u64;
-    for mut reader in readers {
-        let mut chunk = next_chunk(&mut reader);
-        loop {
-            let (postings, ended) = chunk;
-            let (ahead, analyses) = rayon::join(
-                || if ended.is_none() { next_chunk(&mut reader) } else { (Vec::new(), None) },
-                || postings.par_iter().map(|posting| analyzer.analyze(posting)).collect::<Vec<Analysis>>(),
-            );
-            for (posting, analysis) in postings.iter().zip(&analyses) {
-                let placed = repeats.place(posting);
-                counts.postings += 1;
-                counts.repeats += u64::from(placed.duplicate_of.is_some());
-                builder.push(placed, posting, analysis);
-                if builder.len() == BATCH {
-                    sink(builder.finish()?)?;
+    for_each_step(readers, analyzer, |step| {
+        match step {
+            Step::Postings(postings) => {
+                for analyzed in postings {
+                    counts.postings += 1;
+                    counts.without_text += u64::from(analyzed.posting.description.trim().is_empty());
+                    let key = repeats.push(analyzed.signature.clone());
+                    builder.push(key, &analyzed.signature, &analyzed.posting, &analyzed.analysis);
+                    if builder.len() == BATCH {
+                        sink(builder.finish()?)?;
+                    }
+                }
+                if progress(counts.postings).is_break() {
+                    return Err(Error::new(ErrorKind::Interrupted));
                 }
             }
-            if progress(counts.postings).is_break() {
-                return Err(Error::new(ErrorKind::Interrupted));
-            }
-            if let Some(error) = ended {
+            Step::End(reader, error) => {
+                counts.add(&reader, error.as_ref());
                 // One file alone has to be right; of several, the others go on and the caller is told.
-                counts.failed += 1;
-                if counts.failed == files {
+                if let Some(error) = error.filter(|_| counts.failed == files) {
                     return Err(error);
                 }
-                counts.reasons.push(format!("the rest of a file was left out: {error}"));
-                break;
             }
-            if ahead.0.is_empty() && ahead.1.is_none() {
-                break;
-            }
-            chunk = ahead;
         }
-        counts.refused += reader.refused().total();
-        for (reason, (rows, line)) in &reader.refused().rows {
-            counts.reasons.push(format!("{}: {rows} rows have {reason} (first: line {line})", reader.name().display()));
-        }
-        for (field, cells) in reader.unread_cells() {
-            counts.reasons.push(format!(
-                "{}: {cells} values of {field} could not be read and count as missing",
-                reader.name().display()
-            ));
-        }
-    }
+        Ok(())
+    })?;
     if !builder.is_empty() {
         sink(builder.finish()?)?;
     }
-    Ok(counts)
+    let groups = repeats.group();
+    counts.repeats = groups.counts().repeats();
+    counts.reposts = groups.counts().reposts;
+    Ok((counts, groups))
 }
 
 /// Reads every posting of several files into facts in memory.
@@ -107,26 +112,27 @@ pub fn for_each_batch(
 pub fn read(
     readers: Vec<PostingReader>,
     analyzer: &Analyzer,
-    quotes: Quotes,
+    builder: FactsBuilder,
     progress: Progress<'_>,
 ) -> Result<(Facts, Counts)> {
     let mut batches = Vec::new();
-    let counts = for_each_batch(readers, analyzer, quotes, progress, |batch| {
+    let (counts, groups) = for_each_batch(readers, analyzer, builder, progress, |batch| {
         batches.push(batch);
         Ok(())
     })?;
+    mark_all(&mut batches, &groups)?;
     let skills = SkillTable::of(analyzer.lexicon());
     Ok((Facts { batches, skills, fingerprint: analyzer.fingerprint().to_owned() }, counts))
 }
 
-/// The next postings, fewer at the end, and the error that ended them.
-fn next_chunk(reader: &mut PostingReader) -> (Vec<Posting>, Option<Error>) {
-    let mut postings = Vec::with_capacity(CHUNK);
-    for posting in reader.by_ref().take(CHUNK) {
-        match posting {
-            Ok(posting) => postings.push(posting),
-            Err(error) => return (postings, Some(error)),
-        }
+/// Says in batches which postings are repeats.
+pub(crate) fn mark_all(batches: &mut [Batch], groups: &Groups) -> Result<()> {
+    let mut places = mark::Places::new();
+    for batch in &*batches {
+        mark::add_places(&batch.postings, &mark::keys(&batch.postings)?, groups, &mut places)?;
     }
-    (postings, None)
+    for batch in batches {
+        batch.postings = mark::mark(&batch.postings, &mark::keys(&batch.postings)?, groups, &places)?;
+    }
+    Ok(())
 }

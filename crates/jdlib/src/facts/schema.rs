@@ -8,7 +8,10 @@ use arrow_schema::{DataType, Field, Schema};
 pub const SCHEMA: &str = "jds.facts/1";
 
 /// Columns of `postings`. Empty is null; pay columns as written are the source's, annual ones are units of the currency a year.
-const POSTINGS: [(&str, DataType); 46] = [
+///
+/// `near` is what a posting is compared by (see [`Signature`](crate::repeats::Signature)); `duplicate_of` and `repost_of` are keys of other
+/// postings; `locations` are the places of one opening in several, joined by `; `, at its leader.
+const POSTINGS: [(&str, DataType); 51] = [
     ("key", DataType::UInt64),
     ("id", DataType::Utf8),
     ("source", DataType::Utf8),
@@ -55,6 +58,11 @@ const POSTINGS: [(&str, DataType); 46] = [
     ("status_seniority", DataType::Utf8),
     ("status_role", DataType::Utf8),
     ("text_length", DataType::UInt32),
+    ("near", DataType::Binary),
+    ("repeat_kind", DataType::Utf8),
+    ("similarity", DataType::Float64),
+    ("repost_of", DataType::UInt64),
+    ("locations", DataType::Utf8),
 ];
 
 /// Columns of `asks`. `start` and `end` are byte offsets into the description as the source gave it; null for titles and given skills.

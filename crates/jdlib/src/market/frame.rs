@@ -4,10 +4,9 @@ use arrow_array::{Array, BooleanArray, Date32Array, Float64Array, RecordBatch, S
 use polars::prelude::*;
 
 use super::{Filter, RepeatRows, engine};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::facts::Batch;
-use crate::posting::Key;
-use crate::repeats::Repeats;
+use crate::facts::mark::column;
 
 /// Text columns of postings that questions may group or filter by.
 const TEXTS: [&str; 14] = [
@@ -33,38 +32,15 @@ const MONEY: [&str; 3] = ["pay_annual_min", "pay_annual_max", "pay_annual_mid"];
 /// One batch as frames.
 pub(super) struct Frames {
     /// Postings that the filter keeps: `key`, `cluster` (employer, or the posting itself where it is unknown), `known` (whether the employer
-    /// is), `employer`, `posted_at`, `posted_days`, `years_min`, [`TEXTS`], [`MONEY`].
+    /// is), `employer`, `posted_at`, `posted_days`, `posted_basis`, `years_min`, [`TEXTS`], [`MONEY`].
     pub(super) postings: DataFrame,
     /// Stated asks of all postings of the batch: `posting`, `skill`, `ask`.
     pub(super) asks: DataFrame,
 }
 
-/// Postings of earlier folders, so that one that stands in two folders counts once. One folder says it in `duplicate_of` already.
-pub(super) struct Seen {
-    repeats: Option<Repeats>,
-}
-
-impl Seen {
-    pub(super) fn new(sources: usize) -> Self {
-        Self { repeats: (sources > 1).then(Repeats::default) }
-    }
-
-    /// Whether a posting repeats an earlier one of any folder.
-    fn is_repeat(&mut self, key: u64, identified: bool, content_hash: Option<u64>, duplicate: bool) -> bool {
-        match &mut self.repeats {
-            None => duplicate,
-            Some(_) if duplicate => true,
-            Some(repeats) => {
-                let key = if identified { Key::SourceId(key) } else { Key::Content(key) };
-                repeats.place_hashed(key, content_hash).duplicate_of.is_some()
-            }
-        }
-    }
-}
-
 impl Frames {
-    pub(super) fn new(batch: &Batch, repeats: RepeatRows, seen: &mut Seen, filter: &Filter) -> Result<Self> {
-        let postings = postings(&batch.postings, repeats, seen)?;
+    pub(super) fn new(batch: &Batch, repeats: RepeatRows, filter: &Filter) -> Result<Self> {
+        let postings = postings(&batch.postings, repeats)?;
         let asks = asks(&batch.asks)?;
         let mut lazy = postings.lazy();
         if let Some(condition) = filter.expr() {
@@ -94,27 +70,15 @@ pub(super) fn is_asked() -> Expr {
     col("ask").eq(lit("required")).or(col("ask").eq(lit("preferred"))).or(col("ask").eq(lit("unsorted")))
 }
 
-fn column<'b, T: Array + 'static>(batch: &'b RecordBatch, name: &str) -> Result<&'b T> {
-    let found = batch.column_by_name(name).and_then(|column| column.as_any().downcast_ref::<T>());
-    found.ok_or_else(|| Error::facts(format!("facts without a proper column `{name}`")))
-}
-
-fn postings(batch: &RecordBatch, repeats: RepeatRows, seen: &mut Seen) -> Result<DataFrame> {
+fn postings(batch: &RecordBatch, repeats: RepeatRows) -> Result<DataFrame> {
     let keys: &UInt64Array = column(batch, "key")?;
     let employers: &StringArray = column(batch, "employer")?;
     let dates: &Date32Array = column(batch, "posted_at")?;
     let years: &UInt8Array = column(batch, "years_min")?;
-    let source_ids: &StringArray = column(batch, "source_id")?;
-    let hashes: &UInt64Array = column(batch, "content_hash")?;
+    let bases: &StringArray = column(batch, "posted_basis")?;
     let leaders: &UInt64Array = column(batch, "duplicate_of")?;
-    let at = |array: &UInt64Array, row: usize| array.is_valid(row).then(|| array.value(row));
-    let kept: Vec<usize> = (0..batch.num_rows())
-        .filter(|row| {
-            let repeat =
-                seen.is_repeat(keys.value(*row), source_ids.is_valid(*row), at(hashes, *row), leaders.is_valid(*row));
-            !repeat || repeats == RepeatRows::Keep
-        })
-        .collect();
+    let kept: Vec<usize> =
+        (0..batch.num_rows()).filter(|row| repeats == RepeatRows::Keep || leaders.is_null(*row)).collect();
     let text = |array: &StringArray, row: usize| array.is_valid(row).then(|| array.value(row).to_owned());
     let cluster = |row: &usize| match text(employers, *row) {
         Some(employer) => xxhash_rust::xxh3::xxh3_64(employer.as_bytes()),
@@ -128,6 +92,7 @@ fn postings(batch: &RecordBatch, repeats: RepeatRows, seen: &mut Seen) -> Result
         BooleanChunked::from_iter_values("known".into(), kept.iter().map(|row| employers.is_valid(*row))).into_column(),
         StringChunked::from_iter_options("employer".into(), kept.iter().map(|row| text(employers, *row))).into_column(),
         Int32Chunked::from_iter_options("posted_days".into(), kept.iter().map(days)).into_column(),
+        StringChunked::from_iter_options("posted_basis".into(), kept.iter().map(|row| text(bases, *row))).into_column(),
         engine(|| posted.cast(&DataType::Date))?.into_column(),
         Int32Chunked::from_iter_options(
             "years_min".into(),

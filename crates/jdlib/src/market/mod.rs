@@ -12,14 +12,17 @@ mod frame;
 mod group;
 mod pay;
 mod postings;
+mod repeats;
+#[cfg(feature = "read")]
+mod spill;
 mod tables;
 
 use crate::error::{Error, Result};
 #[cfg(feature = "read")]
 use crate::extract::Analyzer;
-use crate::facts::{Batch, Facts, FactsFolder, SkillTable};
 #[cfg(feature = "read")]
-use crate::facts::{Counts, Quotes};
+use crate::facts::Counts;
+use crate::facts::{Batch, Facts, FactsFolder, SkillTable};
 #[cfg(feature = "read")]
 use crate::posting::PostingReader;
 
@@ -27,6 +30,7 @@ pub use self::demand::{Demand, DemandRow};
 pub use self::group::{Filter, Group, YEAR_BANDS};
 pub use self::pay::{Estimates, Pay, PayRow, QUANTILES, Quantile};
 pub use self::postings::{PostingCount, Summary};
+pub use self::repeats::{RepeatRow, RepeatSide, repeats_table};
 pub use self::tables::{Standard, TABLES, columns_table, demand_table, pay_table, postings_table, standard};
 
 /// What is known of a figure.
@@ -68,7 +72,12 @@ pub enum RepeatRows {
 #[derive(Debug)]
 enum Source {
     Memory(Vec<Batch>),
-    Folders(Vec<FactsFolder>),
+    Folder(FactsFolder),
+    /// Repeats are found again among the postings of all of them.
+    Folders(Vec<FactsFolder>, repeats::Regroup),
+    /// A folder of our own, which goes with the market.
+    #[cfg(feature = "read")]
+    Spilled(FactsFolder, #[expect(dead_code, reason = "the folder is deleted when this is dropped")] tempfile::TempDir),
 }
 
 /// Facts, ready to be asked.
@@ -103,16 +112,18 @@ impl Market {
 
     /// Reads several files into one market, and says what became of their rows.
     ///
+    /// What does not fit into 64 thousand postings goes to a folder for temporary files while it is read, so that memory does not grow with
+    /// the texts.
+    ///
     /// # Errors
-    /// When a file cannot be read.
+    /// When a file cannot be read, or a temporary one not written.
     #[cfg(feature = "read")]
     pub fn read_all(
         readers: Vec<PostingReader>,
         analyzer: &Analyzer,
         progress: crate::facts::Progress<'_>,
     ) -> Result<(Self, Counts)> {
-        let (facts, counts) = crate::facts::read(readers, analyzer, Quotes::Drop, progress)?;
-        Ok((Self::new(facts), counts))
+        spill::read(readers, analyzer, progress)
     }
 
     /// A market over facts in memory.
@@ -147,7 +158,14 @@ impl Market {
             }
             skills.merge(folder.skills());
         }
-        Ok(Self { source: Source::Folders(folders), skills, fingerprint, repeats: RepeatRows::Drop })
+        let source = match <[FactsFolder; 1]>::try_from(folders) {
+            Ok([folder]) => Source::Folder(folder),
+            Err(folders) => {
+                let regroup = repeats::Regroup::of(&folders)?;
+                Source::Folders(folders, regroup)
+            }
+        };
+        Ok(Self { source, skills, fingerprint, repeats: RepeatRows::Drop })
     }
 
     /// Sets whether repeats count.
@@ -171,14 +189,41 @@ impl Market {
 
     /// Hands every batch on as frames, the postings cut down to those that a filter keeps.
     fn for_each(&self, filter: &Filter, mut sink: impl FnMut(frame::Frames) -> Result<()>) -> Result<()> {
-        let mut seen = frame::Seen::new(match &self.source {
-            Source::Memory(_) => 1,
-            Source::Folders(folders) => folders.len(),
-        });
-        let mut one = |batch: &Batch| sink(frame::Frames::new(batch, self.repeats, &mut seen, filter)?);
+        self.for_each_batch(&mut |batch| sink(frame::Frames::new(batch, self.repeats, filter)?))
+    }
+
+    /// Hands on every batch, in order.
+    fn for_each_batch(&self, sink: &mut dyn FnMut(&Batch) -> Result<()>) -> Result<()> {
         match &self.source {
-            Source::Memory(batches) => batches.iter().try_for_each(one),
-            Source::Folders(folders) => folders.iter().try_for_each(|folder| folder.for_each_batch(&mut one)),
+            Source::Memory(batches) => batches.iter().try_for_each(sink),
+            Source::Folder(folder) => folder.for_each_batch(sink),
+            #[cfg(feature = "read")]
+            Source::Spilled(folder, _) => folder.for_each_batch(sink),
+            Source::Folders(folders, regroup) => {
+                let mut at = 0;
+                folders.iter().try_for_each(|folder| {
+                    folder.for_each_batch(|batch| {
+                        let postings = regroup.mark(&batch.postings, &mut at)?;
+                        sink(&Batch { postings, asks: batch.asks.clone() })
+                    })
+                })
+            }
+        }
+    }
+
+    /// Hands on the postings of every batch, in order.
+    fn for_each_postings(&self, sink: &mut dyn FnMut(&arrow_array::RecordBatch) -> Result<()>) -> Result<()> {
+        match &self.source {
+            Source::Memory(batches) => batches.iter().try_for_each(|batch| sink(&batch.postings)),
+            Source::Folder(folder) => folder.for_each_postings(sink),
+            #[cfg(feature = "read")]
+            Source::Spilled(folder, _) => folder.for_each_postings(sink),
+            Source::Folders(folders, regroup) => {
+                let mut at = 0;
+                folders.iter().try_for_each(|folder| {
+                    folder.for_each_postings(|postings| sink(&regroup.mark_with_keys(postings, &mut at)?))
+                })
+            }
         }
     }
 }

@@ -235,17 +235,13 @@ impl Mapping {
         let overridden = |name: &str| wishes.map.iter().any(|(wanted, _)| wanted == name);
         if let Ok(generic) = Profile::find("generic") {
             // A column that somebody added to a known kind of file is read by its usual name, if there is no doubt about it.
+            let named: Vec<bool> = header.iter().map(|name| names_column(recognised, name)).collect();
             for (at, kind) in KINDS.iter().enumerate().filter(|(_, kind)| !overridden(kind.name)) {
-                if !chosen[at].is_empty() {
-                    continue;
-                }
-                let taken: Vec<usize> = chosen.iter().flatten().filter_map(|source| source.column).collect();
-                match by_usual_name(kind.name, header, generic) {
-                    Ok(Some(source)) if recognised.is_none() || source.column.is_none_or(|column| !taken.contains(&column)) => {
-                        chosen[at].push(source);
-                    }
-                    Err(error) if recognised.is_none() => return Err(error),
-                    _ => {}
+                if chosen[at].is_empty() {
+                    chosen[at] = match by_usual_name(kind.name, header, generic, &named) {
+                        Err(error) if recognised.is_none() => return Err(error),
+                        found => found.unwrap_or_default(),
+                    };
                 }
             }
         }
@@ -470,27 +466,29 @@ fn position(field: &str) -> Option<usize> {
     FIELDS.iter().position(|name| *name == field)
 }
 
-/// The column that a field is usually called. The field's own name wins; two other candidates are an error.
-fn by_usual_name(field: &str, header: &[String], generic: &Profile) -> Result<Option<Source>> {
-    let rows = || generic.columns.iter().filter(|row| row.field == field && row.role != ColumnRole::Maybe);
-    let source = |at: usize| {
-        let name = plain(&header[at]);
-        let clean = rows().find(|row| row.column == name).map_or(Clean::None, |row| row.clean.clone());
-        Source { column: Some(at), role: ColumnRole::Main, clean }
-    };
-    let mut found: Vec<usize> =
-        (0..header.len()).filter(|at| rows().any(|row| row.column == plain(&header[*at]))).collect();
-    if let Some(own) = header.iter().position(|name| name == field) {
-        return Ok(Some(source(own)));
+/// Whether a profile says something about a column, if only that it holds no field.
+fn names_column(profile: Option<&Profile>, name: &str) -> bool {
+    profile.is_some_and(|profile| profile.columns.iter().any(|row| row.column == name))
+}
+
+/// The columns that a field is usually called, those that are `taken` left out. The field's own name wins; two others are an error, but
+/// for those that stand back: they are read in their order where the ones before them gave nothing.
+fn by_usual_name(field: &str, header: &[String], generic: &Profile, taken: &[bool]) -> Result<Vec<Source>> {
+    let mut main: Vec<Source> = Vec::new();
+    let mut others: Vec<Source> = Vec::new();
+    for row in generic.columns.iter().filter(|row| row.field == field && row.role != ColumnRole::Maybe) {
+        // Two columns of one name are one column written twice.
+        let Some(at) = (0..header.len()).find(|at| !taken[*at] && plain(&header[*at]) == row.column) else { continue };
+        let found = if row.role == ColumnRole::Main { &mut main } else { &mut others };
+        found.push(Source { column: Some(at), role: ColumnRole::Else, clean: row.clean.clone() });
     }
-    // Two columns of one name are one column written twice.
-    found.dedup_by_key(|at| header[*at].clone());
-    match found.as_slice() {
-        [] => Ok(None),
-        [one] => Ok(Some(source(*one))),
-        _ => Err(Error::new(ErrorKind::AmbiguousColumn {
-            field: field.to_owned(),
-            columns: found.iter().map(|at| header[*at].clone()).collect(),
-        })),
+    if let Some(own) = main.iter().position(|source| source.column.is_some_and(|at| header[at] == field)) {
+        main = vec![main.swap_remove(own)];
     }
+    if main.len() > 1 {
+        let columns = main.iter().filter_map(|source| Some(header[source.column?].clone())).collect();
+        return Err(Error::new(ErrorKind::AmbiguousColumn { field: field.to_owned(), columns }));
+    }
+    main.append(&mut others);
+    Ok(main)
 }
