@@ -128,18 +128,20 @@ pub(crate) fn explain(error: &jdlib::Error) -> Failure {
         }
         ErrorKind::NotText { what } => {
             let hint = match *what {
-                "a JSON array" => format!("make lines of it: jq -c '.[]' {} | jds {command} -", quote(&file)),
                 "a PDF" => format!("pdftotext {} - | jds {command} - --input-format text", quote(&file)),
                 what if what.contains("Excel") => {
                     format!("save it as CSV UTF-8, or: xlsx2csv {} | jds {command} -", quote(&file))
                 }
-                _ => "give a CSV, TSV, JSON-lines or text file; gz and zst are read as they are".to_owned(),
+                _ => "give a CSV, TSV, JSON, Parquet or text file; gz and zst are read as they are".to_owned(),
             };
             Failure::usage(format!("`{file}` is {what}, which jds does not read")).hint(hint)
         }
         ErrorKind::Empty if std::path::Path::new(&file).is_dir() => {
-            Failure::usage(format!("`{file}` holds neither postings (.txt, .md, .html) nor facts"))
-                .hint("name the files in it, or give a folder that `jds facts` made")
+            let failure = Failure::usage(format!("`{file}` holds neither postings (.txt, .md, .html) nor facts"));
+            match tables_in(std::path::Path::new(&file)) {
+                Some(pattern) => failure.hint(format!("name the files in it: jds {command} {pattern}")),
+                None => failure.hint("name the files in it, or give a folder that `jds facts` made"),
+            }
         }
         ErrorKind::Empty => Failure::usage(format!("`{file}` is empty: it has no posting"))
             .hint("a CSV file needs a header line and at least one row"),
@@ -159,23 +161,38 @@ pub(crate) fn explain(error: &jdlib::Error) -> Failure {
             Failure::usage(format!("`{file}` is no table: its first line has one column"))
                 .hint(format!("if all of it is one posting: {}", again("--input-format text")))
         }
-        ErrorKind::NoTextColumn { columns, nearest, .. } => {
+        ErrorKind::NoTextColumn { columns, nearest, proposed } => {
             let mut failure = Failure::usage(format!("cannot tell which column of `{file}` holds the posting text"))
                 .fact(format!("columns: {}", shorten(columns)));
-            match nearest {
+            let pair = |field: &str, column: &str| format!("--map {field}={}", quote(column));
+            let text = match nearest {
                 Some(nearest) => {
-                    failure = failure.fact(format!(
-                        "nearest: {} (median {} characters)",
-                        nearest.column,
-                        thousands(nearest.median_length as u64)
-                    ));
-                    failure.hint(again(&format!("--map description={}", quote(&nearest.column))))
+                    let html = if nearest.is_html { ", HTML" } else { "" };
+                    let length = thousands(nearest.median_length as u64);
+                    failure = failure.fact(format!("nearest: {} (median {length} characters{html})", nearest.column));
+                    nearest.column.clone()
                 }
-                None => failure.fact("no column is long enough to be a posting text").hint(format!(
-                    "name the column: {}",
-                    again(&format!("--map description={}", quote(columns.first().map_or("COLUMN", String::as_str))))
-                )),
-            }
+                None => {
+                    failure = failure.fact("no column is long enough to be a posting text");
+                    "COLUMN".to_owned()
+                }
+            };
+            let others = proposed.iter().map(|(field, column)| pair(field, column));
+            let pairs: Vec<String> = std::iter::once(pair("description", &text)).chain(others).collect();
+            failure.hint(again(&pairs.join(" ")))
+        }
+        ErrorKind::NoHeader { first, columns, proposed } => {
+            let cells: Vec<String> = first.iter().map(|cell| cell.chars().take(30).collect()).collect();
+            let pairs: Vec<String> =
+                proposed.iter().map(|(field, column)| format!("--map {field}={column}")).collect();
+            let failure = Failure::usage(format!("`{file}` has no header line: its first line is data"))
+                .fact(format!("{} columns, the first line: {}, ...", thousands(*columns as u64), cells.join(", ")));
+            failure.hint(again(&format!("--no-header {}", pairs.join(" ")).trim_end()))
+        }
+        ErrorKind::LargeJson => {
+            let line = place.line.map(|line| format!(" line {}", thousands(line))).unwrap_or_default();
+            Failure::usage(format!("`{file}`{line}: one JSON object of more than 64 MiB"))
+                .hint(format!("make lines of the list in it: jq -c '.jobs[]' {} | jds {command} -", quote(&file)))
         }
         ErrorKind::AmbiguousColumn { field, columns } => {
             let list: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
@@ -186,7 +203,13 @@ pub(crate) fn explain(error: &jdlib::Error) -> Failure {
         ErrorKind::UnknownField { field, nearest } => {
             let near: Vec<String> = nearest.iter().map(|name| format!("`{name}`")).collect();
             let near = if near.is_empty() { String::new() } else { format!("did you mean {}? ", near.join(" or ")) };
-            Failure::usage(format!("`--map {field}=...`: there is no field `{field}`"))
+            let start = format!("{field}=");
+            let typed = std::env::args().find_map(|word| {
+                let pair = word.strip_prefix("--map=").unwrap_or(&word);
+                pair.starts_with(&start).then(|| pair.to_owned())
+            });
+            let typed = typed.unwrap_or_else(|| format!("{field}=..."));
+            Failure::usage(format!("`--map {typed}`: there is no field `{field}`"))
                 .hint(format!("{near}Fields: jds check --fields"))
         }
         ErrorKind::UnknownColumn { column, columns, nearest } => {
@@ -207,6 +230,8 @@ pub(crate) fn explain(error: &jdlib::Error) -> Failure {
         ErrorKind::Lexicon { rule, .. } => {
             Failure::usage(error.to_string()).fact(format!("rule {rule} of the lexicon format"))
         }
+        ErrorKind::Syntax(message) if message.contains("quoted value") => Failure::usage(error.to_string())
+            .hint("set the quote character with `--quote`, or `--no-quote` if the file does not use quotes"),
         ErrorKind::Interrupted => Failure::new(Exit::Interrupted, "interrupted; nothing was left half written"),
         _ => Failure::usage(error.to_string()),
     }
@@ -294,6 +319,15 @@ pub(crate) fn quote(text: &str) -> String {
     let plain = !text.is_empty()
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '=' | ',' | ':'));
     if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+/// The tables that lie in a folder, as one word of a command.
+fn tables_in(folder: &std::path::Path) -> Option<String> {
+    const TABLES: [&str; 6] = ["csv", "jsonl", "json", "parquet", "tsv", "csv.gz"];
+    let names: Vec<String> =
+        std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let found = TABLES.iter().find(|ending| names.iter().any(|name| name.ends_with(&format!(".{ending}"))))?;
+    Some(format!("{}/*.{found}", quote(&folder.display().to_string())))
 }
 
 fn shorten(columns: &[String]) -> String {

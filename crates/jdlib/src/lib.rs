@@ -72,6 +72,8 @@ pub mod repeats;
 pub mod span;
 #[cfg(feature = "market")]
 pub mod stats;
+#[cfg(feature = "read")]
+pub mod stream;
 #[cfg(feature = "facts")]
 pub mod table;
 pub mod terms;

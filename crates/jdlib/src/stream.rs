@@ -1,4 +1,4 @@
-//! Postings of several files, analysed in parallel, in their order.
+//! Postings of several files, read in parallel, in their order.
 //!
 //! One thread reads ahead, all cores analyse, and the caller's thread takes the results in the order of the rows. A few chunks of postings
 //! are in memory at any time, whatever the size of the files, and the order does not depend on the number of threads.
@@ -19,7 +19,7 @@ const CHUNK_BYTES: usize = 8 << 20;
 /// Chunks that wait between two threads.
 const AHEAD: usize = 2;
 
-/// One posting, read and compared.
+/// One posting, read and ready to be compared.
 #[derive(Debug)]
 pub struct Analyzed {
     /// The posting.
@@ -30,11 +30,21 @@ pub struct Analyzed {
     pub signature: Signature,
 }
 
+impl Analyzed {
+    /// Reads a posting.
+    #[must_use]
+    pub fn new(posting: Posting, analyzer: &Analyzer) -> Self {
+        let analysis = analyzer.analyze(&posting);
+        let signature = Signature::of(&posting);
+        Self { posting, analysis, signature }
+    }
+}
+
 /// What comes next.
 #[derive(Debug)]
-pub enum Step {
-    /// Postings of the current file, in order.
-    Postings(Vec<Analyzed>),
+pub enum Step<T> {
+    /// What was made of postings of the current file, in their order.
+    Postings(Vec<T>),
     /// The file has ended. Its reader knows what was refused; the error is what ended it early.
     End(PostingReader, Option<Error>),
 }
@@ -44,20 +54,21 @@ enum Read {
     End(Box<PostingReader>, Option<Error>),
 }
 
-/// Reads every posting of several files and hands them on.
+/// Reads every posting of several files, makes something of each on all cores, and hands that on in order.
 ///
 /// # Errors
 /// What `sink` returns. A file that ends early is a [`Step`], not an error.
-pub fn for_each_step(
+pub fn for_each_step<T: Send, E>(
     readers: Vec<PostingReader>,
-    analyzer: &Analyzer,
-    mut sink: impl FnMut(Step) -> Result<()>,
-) -> Result<()> {
-    let (read, to_analyze) = sync_channel(AHEAD);
-    let (analyzed, to_sink) = sync_channel(AHEAD);
+    make: impl Fn(Posting) -> T + Sync,
+    mut sink: impl FnMut(Step<T>) -> Result<(), E>,
+) -> Result<(), E> {
+    let (read, to_make) = sync_channel(AHEAD);
+    let (made, to_sink) = sync_channel(AHEAD);
+    let make = &make;
     std::thread::scope(|scope| {
         scope.spawn(move || read_all(readers, &read));
-        scope.spawn(move || analyze_all(analyzer, &to_analyze, &analyzed));
+        scope.spawn(move || make_all(make, &to_make, &made));
         // When the sink fails its end of the channel goes, and with it, one after the other, both threads.
         for step in to_sink {
             sink(step)?;
@@ -84,15 +95,10 @@ fn read_all(readers: Vec<PostingReader>, to: &SyncSender<Read>) {
     }
 }
 
-fn analyze_all(analyzer: &Analyzer, from: &Receiver<Read>, to: &SyncSender<Step>) {
-    let one = |posting: Posting| {
-        let analysis = analyzer.analyze(&posting);
-        let signature = Signature::of(&posting);
-        Analyzed { posting, analysis, signature }
-    };
+fn make_all<T: Send>(make: &(impl Fn(Posting) -> T + Sync), from: &Receiver<Read>, to: &SyncSender<Step<T>>) {
     for read in from {
         let step = match read {
-            Read::Postings(postings) => Step::Postings(postings.into_par_iter().map(one).collect()),
+            Read::Postings(postings) => Step::Postings(postings.into_par_iter().map(make).collect()),
             Read::End(reader, error) => Step::End(*reader, error),
         };
         if to.send(step).is_err() {

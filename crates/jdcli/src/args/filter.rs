@@ -112,9 +112,9 @@ fn day(text: &str, of_year: &str, of_month: &str) -> anyhow::Result<Date> {
         7 => format!("{text}-{of_month}"),
         _ => text.to_owned(),
     };
-    // A month of fewer than 31 days ends earlier.
-    let tries = [full.clone(), full.replace("-31", "-30"), full.replace("-31", "-29"), full.replace("-31", "-28")];
-    let found = tries.iter().find_map(|text| Date::parse(text));
+    // A month of fewer than 31 days ends earlier; a day that no month has is a mistake.
+    let ends: &[&str] = if text.len() == 7 { &["-31", "-30", "-29", "-28"] } else { &["-31"] };
+    let found = ends.iter().find_map(|end| Date::parse(&full.replace("-31", end)));
     found.ok_or_else(|| {
         Failure::usage(format!("`{text}` is not a day")).hint("write it as 2026-01-31, 2026-01 or 2026").into()
     })

@@ -13,7 +13,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 pub(crate) use self::filter::FilterArgs;
 pub(crate) use self::input::InputArgs;
 pub(crate) use self::output::{Format, OutputArgs};
-pub(crate) use self::values::{CareArg, group};
+pub(crate) use self::values::{CareArg, FailOn, Missing, group};
 
 use jdlib::market::Group;
 
@@ -91,6 +91,12 @@ pub(crate) struct CheckArgs {
     /// List the fields that columns can be mapped to
     #[arg(long)]
     pub(crate) fields: bool,
+    /// List the kinds of files that are recognised
+    #[arg(long, conflicts_with = "fields")]
+    pub(crate) profiles: bool,
+    /// Exit with 1 where a share is larger: `missing-pay=80%,duplicates=30%`, also `refused` and `missing-` with any field
+    #[arg(long, value_name = "LIMIT,...", value_delimiter = ',', value_parser = values::fail_on)]
+    pub(crate) fail_on: Vec<FailOn>,
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]

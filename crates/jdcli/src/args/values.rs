@@ -69,6 +69,62 @@ pub(super) fn delimiter(text: &str) -> Result<u8, String> {
     }
 }
 
+/// What may be missing, or too many.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Missing {
+    /// Rows that repeat another one.
+    Duplicates,
+    /// Rows that could not be read.
+    Refused,
+    /// Postings without usable pay, be it in a column or in the text.
+    Pay,
+    /// Rows without a field.
+    Field(&'static str),
+}
+
+/// A share that may not be exceeded.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FailOn {
+    pub(crate) what: Missing,
+    /// From 0 to 1.
+    pub(crate) share: f64,
+}
+
+/// `missing-pay=80%`.
+pub(super) fn fail_on(text: &str) -> Result<FailOn, String> {
+    let shape = || format!("`{text}` is not of the form missing-FIELD=80%, duplicates=30% or refused=1%");
+    let (name, limit) = text.split_once('=').ok_or_else(shape)?;
+    let what = match name.trim() {
+        "duplicates" => Missing::Duplicates,
+        "refused" => Missing::Refused,
+        "missing-pay" => Missing::Pay,
+        name => {
+            let field = name.strip_prefix("missing-").ok_or_else(shape)?;
+            let known = jdlib::posting::FIELDS.iter().find(|known| **known == field.replace('-', "_"));
+            Missing::Field(known.ok_or_else(|| match nearest(field, jdlib::posting::FIELDS.iter().copied()) {
+                Some(near) => format!("there is no field `{field}`; did you mean `missing-{near}`?"),
+                None => format!("there is no field `{field}`: see `jds check --fields`"),
+            })?)
+        }
+    };
+    let share = match limit.trim().strip_suffix('%') {
+        Some(percent) => percent.trim().parse::<f64>().map(|percent| percent / 100.0),
+        None => limit.trim().parse::<f64>(),
+    };
+    match share {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(FailOn { what, share }),
+        _ => Err(format!("`{limit}` is not a share: write 80% or 0.8")),
+    }
+}
+
+/// One character of one byte.
+pub(super) fn sign(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        [byte] => Ok(*byte),
+        _ => Err(format!("`{text}` is not one character")),
+    }
+}
+
 /// A name of a table of names and values.
 pub(super) fn named<T: Copy>(table: &[(&str, T)], text: &str) -> Result<T, String> {
     let found = table.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);

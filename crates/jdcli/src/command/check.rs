@@ -1,138 +1,171 @@
 //! `jds check`: what is in a file, before anything is measured.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
-use jdlib::facts::SkillTable;
-use jdlib::facts::{Facts, FactsBuilder, Quotes};
-use jdlib::market::{Filter, Group};
-use jdlib::posting::{FIELDS, Posting};
+use jdlib::facts::{Counts, Watch};
+use jdlib::lexicon::Profile;
+use jdlib::market::{Filter, Group, RepeatRow, Summary, repeats_table};
+use jdlib::posting::{FIELDS, Inspection, Mapping};
+use jdlib::stream::Analyzed;
 use jdlib::table::{Column, Table, Unit};
-use jdlib::{Market, PostingReader, Repeats};
-use rayon::prelude::*;
+use jdlib::{Analyzer, Market, PostingReader};
 
-use crate::args::{CheckArgs, GlobalArgs};
-use crate::failure::{Exit, counted, interrupted, thousands};
+use crate::args::{CheckArgs, FailOn, GlobalArgs, Missing};
+use crate::failure::{Exit, Failure, counted, explain, quote, thousands};
 use crate::input::{self, Bar, Opened};
 use crate::output::human::{part, plain};
 use crate::output::{Console, Layout, Show, write_table};
 
-const CHUNK: usize = 512;
 /// Characters of an example value.
 const EXAMPLE: usize = 48;
+/// Values of a kind that people are shown.
+const SHOWN: usize = 6;
 
 pub(super) fn run(args: &CheckArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     if args.fields {
-        let mut table = Table::new("fields", "jds.fields/1", "Fields that columns can be mapped to");
-        table.push(Column::text(
-            "field",
-            "Name for --map FIELD=COLUMN",
-            FIELDS.iter().map(|field| (*field).to_owned()),
-        ));
-        let rows = FIELDS.iter().map(|field| vec![(*field).to_owned()]).collect();
-        write_table(&args.output, &table, || {
-            vec![Layout { headers: vec![("Field", Show::Left)], rows, ..Layout::default() }]
-        })?;
-        return Ok(Exit::Ok);
+        return fields(args);
+    }
+    if args.profiles {
+        return profiles(args);
     }
     let analyzer = input::analyzer(global)?;
-    let Opened { readers, exit } = input::open(&args.input, console)?;
-    let mut bar = Bar::new(&readers, console);
-    let mut done = 0;
+    let Opened { readers, mut exit } = input::open(&args.input, console)?;
+    let files = readers.len();
+    let mut looked = Looked { seen: Seen::default(), bar: Bar::new(&readers, console), before: 0 };
     let mut checked = Vec::new();
-    for mut reader in readers {
-        let mut seen = Seen::default();
-        let mut repeats = Repeats::default();
-        let mut builder = FactsBuilder::new(Quotes::Drop);
-        let mut batches = Vec::new();
-        loop {
-            let chunk: Vec<Posting> = reader.by_ref().take(CHUNK).collect::<jdlib::Result<_>>()?;
-            if chunk.is_empty() {
-                break;
+    let mut repeats = Vec::new();
+    for reader in readers {
+        let name = reader.name().display().to_string();
+        match file(name, reader, &analyzer, &mut looked, console) {
+            Ok((file, rows)) => {
+                checked.push(file);
+                repeats.extend(rows);
             }
-            let analyses: Vec<_> = chunk.par_iter().map(|posting| analyzer.analyze(posting)).collect();
-            for (posting, analysis) in chunk.iter().zip(&analyses) {
-                seen.add(posting);
-                let placed = repeats.place(posting);
-                seen.repeats += u64::from(placed.duplicate_of.is_some());
-                builder.push(placed, posting, analysis);
-            }
-            batches.push(builder.finish()?);
-            done += chunk.len() as u64;
-            if bar.tick(done).is_break() {
-                return Err(interrupted());
-            }
+            Err(error) => match error.downcast_ref::<jdlib::Error>() {
+                Some(cause) if files > 1 && !matches!(cause.kind(), jdlib::error::ErrorKind::Interrupted) => {
+                    console.warning(&format!("left out: {}", explain(cause).message()));
+                    exit = Exit::Partial;
+                }
+                _ => return Err(error),
+            },
         }
-        let facts = Facts {
-            batches,
-            skills: SkillTable::of(analyzer.lexicon()),
-            fingerprint: analyzer.fingerprint().to_owned(),
-        };
-        for (reason, (rows, line)) in &reader.refused().rows {
-            console.warning(&format!(
-                "{}: {} left out: {reason} (first: line {line})",
-                reader.name().display(),
-                counted(*rows, "row")
-            ));
-        }
-        for (field, cells) in reader.unread_cells() {
-            let cells = counted(*cells, "value");
-            console.warning(&format!(
-                "{}: {cells} of {field} could not be read and count as missing",
-                reader.name().display()
-            ));
-        }
-        checked.push(checked_file(&reader, &seen, &Market::new(facts))?);
     }
-    bar.finish();
+    looked.bar.finish();
+    input::write_duplicates(&repeats_table(&repeats), &args.input, console)?;
+    let failing: Vec<String> =
+        checked.iter().flat_map(|file| args.fail_on.iter().filter_map(|limit| file.exceeds(limit))).collect();
     let table = table(&checked);
     write_table(&args.output, &table, || checked.into_iter().map(Checked::into_layout).collect())?;
-    Ok(exit)
+    if failing.is_empty() {
+        return Ok(exit);
+    }
+    let failure = Failure::new(Exit::No, format!("{} of --fail-on exceeded", counted(failing.len() as u64, "limit")));
+    Err(failing.into_iter().fold(failure, Failure::fact).into())
 }
 
-/// How often each field is filled, with an example.
+/// The fields that columns can be mapped to.
+fn fields(args: &CheckArgs) -> anyhow::Result<Exit> {
+    let mut table = Table::new("fields", "jds.fields/1", "Fields that columns can be mapped to");
+    table.push(Column::text("field", "Name for --map FIELD=COLUMN", FIELDS.iter().map(|field| (*field).to_owned())));
+    let rows = FIELDS.iter().map(|field| vec![(*field).to_owned()]).collect();
+    write_table(&args.output, &table, || {
+        vec![Layout { headers: vec![("Field", Show::Left)], rows, ..Layout::default() }]
+    })?;
+    Ok(Exit::Ok)
+}
+
+/// The kinds of files that are recognised.
+fn profiles(args: &CheckArgs) -> anyhow::Result<Exit> {
+    let signature = |profile: &Profile| -> String {
+        let columns: Vec<&str> = profile
+            .columns
+            .iter()
+            .filter(|column| column.signature)
+            .map(|column| column.column.as_str())
+            .collect();
+        if columns.is_empty() { "anything else, by usual names".to_owned() } else { columns.join(", ") }
+    };
+    let all = Profile::builtin();
+    let mut table = Table::new("profiles", "jds.profiles/1", "Kinds of files that are recognised");
+    table.push(Column::text("profile", "Name for --profile", all.iter().map(|profile| profile.name.clone())));
+    table.push(Column::text("signature", "Columns or paths by which it is recognised", all.iter().map(signature)));
+    let rows = all.iter().map(|profile| vec![profile.name.clone(), signature(profile)]).collect();
+    write_table(&args.output, &table, || {
+        let headers = vec![("Profile", Show::Left), ("Recognised by", Show::Left)];
+        vec![Layout { headers, rows, ..Layout::default() }]
+    })?;
+    Ok(Exit::Ok)
+}
+
+/// Looks at a file while it is read.
+struct Looked {
+    seen: Seen,
+    bar: Bar,
+    /// Postings of the files before.
+    before: u64,
+}
+
+impl Watch for Looked {
+    fn posting(&mut self, analyzed: &Analyzed) {
+        self.seen.add(analyzed);
+    }
+
+    fn file(&mut self, reader: &PostingReader) {
+        self.seen.mapping = reader.mapping().cloned();
+        self.seen.inspection = reader.inspection().clone();
+        self.seen.refused = reader
+            .refused()
+            .reasons
+            .iter()
+            .map(|(reason, refusals)| (reason.clone(), refusals.rows, refusals.first.clone()))
+            .collect();
+        self.seen.unread = reader.unread_cells().iter().map(|(field, cells)| (*field, *cells)).collect();
+    }
+
+    fn progress(&mut self, postings: u64) -> ControlFlow<()> {
+        self.bar.tick(self.before + postings)
+    }
+}
+
+/// What was seen of the rows of one file.
 #[derive(Default)]
 struct Seen {
-    rows: u64,
-    repeats: u64,
+    mapping: Option<Mapping>,
+    inspection: Inspection,
+    refused: Vec<(String, u64, String)>,
+    unread: Vec<(&'static str, u64)>,
+    /// Rows in which a field is given, and the first value.
     filled: BTreeMap<&'static str, (u64, String)>,
     swapped: u64,
+    currencies: BTreeMap<String, u64>,
+    months: BTreeSet<(i16, i8)>,
 }
 
 impl Seen {
-    fn add(&mut self, posting: &Posting) {
-        self.rows += 1;
-        let date = posting.posted_at.map(|date| date.to_string()).unwrap_or_default();
-        let number = |value: Option<rust_decimal::Decimal>| value.map(|value| value.to_string()).unwrap_or_default();
-        let count = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
+    fn add(&mut self, analyzed: &Analyzed) {
+        let posting = &analyzed.posting;
+        for (field, value) in posting.given() {
+            let entry = self.filled.entry(field).or_insert_with(|| (0, shorten(&value)));
+            entry.0 += 1;
+        }
         self.swapped += u64::from(posting.pay_min.zip(posting.pay_max).is_some_and(|(min, max)| min > max));
-        let values = [
-            ("id", posting.id.clone()),
-            ("source", posting.source.clone()),
-            ("url", posting.url.clone()),
-            ("title", posting.title.clone()),
-            ("employer", posting.employer.clone()),
-            ("description", posting.description.clone()),
-            ("location", posting.location.clone()),
-            ("country", posting.country.clone()),
-            ("posted_at", date),
-            ("pay_min", number(posting.pay_min)),
-            ("pay_max", number(posting.pay_max)),
-            ("pay_currency", posting.pay_currency.clone()),
-            ("pay_period", posting.pay_period.clone()),
-            ("pay_text", posting.pay_text.clone()),
-            ("employment_type", posting.employment_type.clone()),
-            ("work_mode", posting.work_mode.clone()),
-            ("seniority", posting.seniority.clone()),
-            ("skills", posting.skills.join("; ")),
-            ("employer_size", posting.employer_size.clone()),
-            ("applies", count(posting.applies)),
-            ("views", count(posting.views)),
-        ];
-        for (field, value) in values {
-            if !value.trim().is_empty() {
-                let entry = self.filled.entry(field).or_insert_with(|| (0, shorten(&value)));
-                entry.0 += 1;
-            }
+        if let Some(pay) = analyzed.analysis.primary_pay() {
+            let currency = pay.currency.map_or("unknown".to_owned(), |currency| currency.to_string());
+            *self.currencies.entry(currency).or_default() += 1;
+        }
+        if let Some(date) = posting.posted_at {
+            self.months.insert((date.year(), date.month()));
+        }
+    }
+
+    /// The column of a field, as its header writes it.
+    fn column(&self, field: &str) -> String {
+        let fields = self.mapping.as_ref().map(|mapping| mapping.fields.as_slice()).unwrap_or_default();
+        match fields.iter().find(|(name, _)| *name == field) {
+            Some((_, column)) if column.is_empty() => "(no name)".to_owned(),
+            Some((_, column)) => column.clone(),
+            None => String::new(),
         }
     }
 }
@@ -146,28 +179,316 @@ fn shorten(value: &str) -> String {
     }
 }
 
-/// One field of a file.
-struct Given {
-    field: &'static str,
+/// One thing that was found out.
+struct Measure {
+    part: &'static str,
+    name: String,
+    /// Column that it comes from, or an example, or the answer in words.
+    text: String,
     column: String,
-    /// Rows in which it is given.
-    filled: u64,
-    example: String,
+    count: Option<u64>,
+    of: Option<u64>,
+}
+
+impl Measure {
+    fn new(part: &'static str, name: impl Into<String>) -> Self {
+        Self { part, name: name.into(), text: String::new(), column: String::new(), count: None, of: None }
+    }
+
+    fn count(mut self, count: u64, of: u64) -> Self {
+        self.count = Some(count);
+        self.of = Some(of);
+        self
+    }
+
+    fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = text.into();
+        self
+    }
 }
 
 /// What was found out about one file.
 struct Checked {
     file: String,
     title: String,
-    fields: Vec<Given>,
-    rows: u64,
+    measures: Vec<Measure>,
     notes: Vec<String>,
 }
 
+/// Reads one file and finds out what is in it.
+fn file(
+    name: String,
+    reader: PostingReader,
+    analyzer: &Analyzer,
+    looked: &mut Looked,
+    console: &Console,
+) -> anyhow::Result<(Checked, Vec<RepeatRow>)> {
+    looked.seen = Seen::default();
+    let (market, counts) = Market::read_all(vec![reader], analyzer, looked)?;
+    looked.before += counts.postings;
+    input::report(&counts, console);
+    let repeats = market.repeats()?;
+    let checked = Checking { seen: &looked.seen, counts: &counts, market: &market, repeats: &repeats }.of(name)?;
+    Ok((checked, repeats))
+}
+
+/// What is known of a file once it is read.
+struct Checking<'f> {
+    seen: &'f Seen,
+    counts: &'f Counts,
+    market: &'f Market,
+    repeats: &'f [RepeatRow],
+}
+
+/// Groups whose values are listed.
+const LISTED: [(&str, Group); 4] = [
+    ("languages", Group::Language),
+    ("countries", Group::Country),
+    ("roles", Group::Role),
+    ("levels", Group::Seniority),
+];
+
+impl Checking<'_> {
+    fn of(&self, file: String) -> anyhow::Result<Checked> {
+        let summary = self.market.summary(&Filter::default())?;
+        let rows = self.counts.postings + self.counts.refused;
+        let mut measures = self.shape(rows);
+        let mut notes = Vec::new();
+        measures.extend(self.fields());
+        if let Some(mapping) = self.seen.mapping.as_ref().filter(|mapping| !mapping.unused.is_empty()) {
+            let name = |name: &String| if name.is_empty() { "(no name)".to_owned() } else { name.clone() };
+            let unused: Vec<String> = mapping.unused.iter().map(name).collect();
+            notes.push(format!("unused columns: {}", first_of(&unused)));
+            measures.extend(unused.into_iter().map(|name| Measure::new("unused", name)));
+        }
+        for (reason, count, first) in &self.seen.refused {
+            measures.push(Measure::new("refused", reason.clone()).count(*count, rows).text(first.clone()));
+        }
+        for (field, cells) in &self.seen.unread {
+            measures.push(Measure::new("unread", *field).count(*cells, self.counts.postings));
+        }
+        notes.push(format!("rows: {}", input::funnel(self.counts, false)));
+        notes.extend(self.repeated(&mut measures));
+        notes.push(self.pay(&summary, &mut measures));
+        notes.push(self.dates(&summary, &mut measures));
+        notes.push(employers(&summary, &mut measures));
+        for (label, group) in LISTED {
+            let values = self.market.values(group, &Filter::default())?;
+            let shown: Vec<String> =
+                values.iter().map(|(value, count)| format!("{value} {}", thousands(*count))).collect();
+            notes.push(format!("{label}: {}", first_of(&shown)));
+            measures.extend(
+                values.into_iter().map(|(value, count)| Measure::new(group.as_str(), value).count(count, summary.postings)),
+            );
+        }
+        if self.seen.swapped > 0 {
+            notes.push(format!("{} with minimum pay above maximum, swapped", counted(self.seen.swapped, "row")));
+            measures.push(Measure::new("pay", "swapped").count(self.seen.swapped, self.counts.postings));
+        }
+        let answers = self.answers(&summary);
+        let said: Vec<String> = answers.iter().map(|answer| format!("{} {}", answer.name, answer.text)).collect();
+        notes.push(format!("answers: {}", said.join("; ")));
+        measures.extend(answers);
+        notes.push(format!("Next: jds skills {}", quote(&file)));
+        Ok(Checked { title: self.title(&file, rows), file, measures, notes })
+    }
+
+    fn title(&self, file: &str, rows: u64) -> String {
+        let inspection = &self.seen.inspection;
+        let kind = match inspection.delimiter {
+            Some(',') => "comma-separated".to_owned(),
+            Some('\t') => "tab-separated".to_owned(),
+            Some(delimiter) => format!("separated by `{delimiter}`"),
+            None => inspection.format.to_owned(),
+        };
+        let escape = inspection.escape.map_or(String::new(), |escape| format!(" with `{escape}` before quotes"));
+        let packed = inspection.compression.map_or(String::new(), |packed| format!(", {packed}"));
+        let profile = self.seen.mapping.as_ref().map(|mapping| mapping.profile.as_str()).filter(|name| !name.is_empty());
+        let looks = profile.map_or(String::new(), |profile| format!("; columns of the profile {profile}"));
+        format!("{file}: {}, {kind}{escape}{packed}{looks}", counted(rows, "row"))
+    }
+
+    /// What kind of file it is, and what became of its rows.
+    fn shape(&self, rows: u64) -> Vec<Measure> {
+        let inspection = &self.seen.inspection;
+        let sign = |sign: Option<char>| sign.map_or(String::new(), |sign| sign.to_string());
+        let profile = self.seen.mapping.as_ref().map_or(String::new(), |mapping| mapping.profile.clone());
+        let mut measures: Vec<Measure> = [
+            ("format", inspection.format.to_owned()),
+            ("compression", inspection.compression.unwrap_or_default().to_owned()),
+            ("delimiter", sign(inspection.delimiter)),
+            ("escape", sign(inspection.escape)),
+            ("profile", profile),
+        ]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(name, text)| Measure::new("file", name).text(text))
+        .collect();
+        for (name, count) in [
+            ("postings", self.counts.postings - self.counts.repeats),
+            ("repeats", self.counts.repeats),
+            ("refused", self.counts.refused),
+        ] {
+            measures.push(Measure::new("rows", name).count(count, rows));
+        }
+        measures
+    }
+
+    fn fields(&self) -> Vec<Measure> {
+        let seen = self.seen;
+        let given =
+            FIELDS.iter().copied().filter(|field| seen.filled.contains_key(field) || !seen.column(field).is_empty());
+        given
+            .map(|field| {
+                let (filled, example) = seen.filled.get(field).cloned().unwrap_or_default();
+                let measure = Measure::new("field", field).count(filled, self.counts.postings).text(example);
+                Measure { column: seen.column(field), ..measure }
+            })
+            .collect()
+    }
+
+    /// How the repeats repeat.
+    fn repeated(&self, measures: &mut Vec<Measure>) -> Option<String> {
+        let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
+        for row in self.repeats {
+            *kinds.entry(row.kind.as_str()).or_default() += 1;
+        }
+        let said: Vec<String> = REPEATS
+            .iter()
+            .filter_map(|(kind, words)| Some(format!("{} {words}", thousands(*kinds.get(kind)?))))
+            .collect();
+        measures.extend(
+            kinds.iter().map(|(kind, count)| Measure::new("repeat", *kind).count(*count, self.counts.postings)),
+        );
+        (!said.is_empty()).then(|| format!("repeats: {}", said.join(", ")))
+    }
+
+    fn pay(&self, summary: &Summary, measures: &mut Vec<Measure>) -> String {
+        let all = summary.disclosed + summary.estimated;
+        measures.push(Measure::new("pay", "stated").count(summary.disclosed, summary.postings));
+        measures.push(Measure::new("pay", "estimated").count(summary.estimated, summary.postings));
+        let mut text = format!(
+            "pay: {} of {} ({})",
+            thousands(all),
+            counted(summary.postings, "posting"),
+            part(all, summary.postings)
+        );
+        if summary.estimated > 0 {
+            text.push_str(&format!(", {} of them somebody's estimate", thousands(summary.estimated)));
+        }
+        let mut currencies: Vec<(&String, &u64)> = self.seen.currencies.iter().collect();
+        currencies.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        if !currencies.is_empty() {
+            let shown: Vec<String> =
+                currencies.iter().map(|(currency, count)| format!("{currency} {}", thousands(**count))).collect();
+            text.push_str(&format!("; rows by currency: {}", first_of(&shown)));
+        }
+        for (currency, count) in currencies {
+            measures.push(Measure::new("currency", currency.clone()).count(*count, self.counts.postings));
+        }
+        text
+    }
+
+    fn dates(&self, summary: &Summary, measures: &mut Vec<Measure>) -> String {
+        let Some((first, last)) = summary.first.zip(summary.last) else {
+            return "dates: none; nothing can be said about change".to_owned();
+        };
+        measures.push(Measure::new("date", "first").text(first.to_string()));
+        measures.push(Measure::new("date", "last").text(last.to_string()));
+        let months = self.seen.months.len() as u64;
+        measures.push(Measure { count: Some(months), ..Measure::new("date", "months") });
+        let dated = thousands(summary.dated);
+        format!("dates: {first} to {last}, {dated} of {}", counted(summary.postings, "posting"))
+    }
+
+    /// Which questions this file can answer.
+    fn answers(&self, summary: &Summary) -> Vec<Measure> {
+        let filled = |field: &str| self.seen.filled.get(field).map_or(0, |(count, _)| *count);
+        let texts = filled("description");
+        let all = summary.disclosed + summary.estimated;
+        let share = part(all, summary.postings);
+        let months = self.seen.months.len() as u64;
+        let yes = |yes: bool| if yes { "yes" } else { "no" };
+        let answer = |name: &str, text: String| Measure::new("answer", name).text(text);
+        vec![
+            answer(
+                "demand:",
+                match (texts, filled("skills")) {
+                    (0, 0) => "no (neither text nor skills)".to_owned(),
+                    (0, _) => "yes (skills of a column)".to_owned(),
+                    _ => "yes".to_owned(),
+                },
+            ),
+            answer("required or preferred:", yes(texts > 0).to_owned()),
+            answer("pay:", if all > 0 { share } else { "no".to_owned() }),
+            answer("trend:", if months > 1 { counted(months, "month") } else { "no".to_owned() }),
+            answer("employers:", yes(summary.employers > 0).to_owned()),
+            answer("tiers:", yes(filled("employer_size") > 0).to_owned()),
+        ]
+    }
+}
+
+/// How a posting can repeat another one, in words that follow a count.
+const REPEATS: [(&str, &str); 6] = [
+    ("same-id", "with the same source and id"),
+    ("exact", "with the same title, employer, place and text"),
+    ("place", "with the same text in another place"),
+    ("near", "with nearly the same text"),
+    ("employer", "of another or an unknown employer"),
+    ("repost", "posted again more than 60 days later, which count"),
+];
+
+fn employers(summary: &Summary, measures: &mut Vec<Measure>) -> String {
+    measures.push(Measure { count: Some(summary.employers), ..Measure::new("employers", "named") });
+    measures.push(Measure::new("employers", "largest").count(summary.largest_employer, summary.postings));
+    if summary.employers == 0 {
+        return "employers: none named; each posting counts as an employer of its own".to_owned();
+    }
+    let largest = counted(summary.largest_employer, "posting");
+    format!("employers: {} named, the largest with {largest}", thousands(summary.employers))
+}
+
+/// The first few, and how many more there are.
+fn first_of(items: &[String]) -> String {
+    let more = if items.len() > SHOWN { format!(", ... {} more", items.len() - SHOWN) } else { String::new() };
+    format!("{}{more}", items[..items.len().min(SHOWN)].join(", "))
+}
+
 impl Checked {
+    fn fields(&self) -> impl Iterator<Item = &Measure> {
+        self.measures.iter().filter(|measure| measure.part == "field")
+    }
+
+    /// Says what exceeds a limit, if anything does.
+    fn exceeds(&self, limit: &FailOn) -> Option<String> {
+        let of = |part: &str, name: &str| {
+            let found = self.measures.iter().find(|measure| measure.part == part && measure.name == name);
+            found.and_then(|measure| measure.count.zip(measure.of)).unwrap_or_default()
+        };
+        let ratio = |(count, of): (u64, u64)| if of == 0 { 0.0 } else { count as f64 / of as f64 };
+        let (name, share) = match &limit.what {
+            Missing::Duplicates => {
+                let (repeats, _) = of("rows", "repeats");
+                let (postings, _) = of("rows", "postings");
+                ("duplicates".to_owned(), ratio((repeats, repeats + postings)))
+            }
+            Missing::Refused => ("refused".to_owned(), ratio(of("rows", "refused"))),
+            Missing::Pay => {
+                let known = ratio(of("pay", "stated")) + ratio(of("pay", "estimated"));
+                ("missing-pay".to_owned(), 1.0 - known)
+            }
+            Missing::Field(field) => (format!("missing-{field}"), 1.0 - ratio(of("field", field))),
+        };
+        let exceeds = share > limit.share + 1e-9;
+        exceeds.then(|| {
+            format!("{}: {name} is {:.1} %, above {:.1} %", self.file, share * 100.0, limit.share * 100.0)
+        })
+    }
+
     fn into_layout(self) -> Layout {
-        let row = |given: &Given| {
-            vec![given.field.to_owned(), given.column.clone(), part(given.filled, self.rows), given.example.clone()]
+        let row = |given: &Measure| {
+            let filled = part(given.count.unwrap_or(0), given.of.unwrap_or(0));
+            vec![given.name.clone(), given.column.clone(), filled, given.text.clone()]
         };
         Layout {
             headers: vec![
@@ -176,27 +497,35 @@ impl Checked {
                 ("Filled", Show::Right),
                 ("Example", Show::Left),
             ],
-            rows: self.fields.iter().map(row).collect(),
+            rows: self.fields().map(row).collect(),
             title: self.title,
             notes: self.notes,
         }
     }
 }
 
-/// All files as one table.
+/// All files as one table: a row for each thing that was found out.
 fn table(checked: &[Checked]) -> Table {
-    let rows: Vec<(&Checked, &Given)> =
-        checked.iter().flat_map(|file| file.fields.iter().map(move |given| (file, given))).collect();
+    let rows: Vec<(&Checked, &Measure)> =
+        checked.iter().flat_map(|file| file.measures.iter().map(move |measure| (file, measure))).collect();
     let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
-    let count = |number: u64| i64::try_from(number).ok();
+    let number = |number: Option<u64>| number.and_then(|number| i64::try_from(number).ok());
     let mut table = Table::new("check", "jds.check/1", "What is in the files");
     table.push(Column::text("file", "File", rows.iter().map(|(file, _)| file.file.clone())));
-    table.push(Column::text("field", "Field of the posting", rows.iter().map(|(_, given)| given.field.to_owned())));
-    table.push(Column::text("column", "Column that holds it", rows.iter().map(|(_, given)| some(&given.column))));
-    let filled = rows.iter().map(|(_, given)| count(given.filled));
-    table.push(Column::int("filled", Unit::Count, "Rows in which it is given", filled));
-    table.push(Column::int("rows", Unit::Count, "Rows of the file", rows.iter().map(|(file, _)| count(file.rows))));
-    table.push(Column::text("example", "First value", rows.iter().map(|(_, given)| some(&given.example))));
+    table.push(Column::text(
+        "part",
+        "file, rows, field, unused, refused, unread, repeat, pay, currency, date, employers, language, country, role, seniority, answer",
+        rows.iter().map(|(_, measure)| measure.part.to_owned()),
+    ));
+    let names = rows.iter().map(|(_, measure)| measure.name.trim_end_matches(':').to_owned());
+    table.push(Column::text("name", "What of it", names));
+    let columns = rows.iter().map(|(_, measure)| some(&measure.column));
+    table.push(Column::text("column", "Column that holds a field", columns));
+    let counts = rows.iter().map(|(_, measure)| number(measure.count));
+    table.push(Column::int("count", Unit::Count, "Rows, postings or values", counts));
+    table.push(Column::int("of", Unit::Count, "Of how many", rows.iter().map(|(_, measure)| number(measure.of))));
+    let texts = rows.iter().map(|(_, measure)| some(&measure.text));
+    table.push(Column::text("text", "First value of a field; place of a refused row; the answer in words", texts));
     for file in checked {
         table.note(file.title.clone());
         for note in &file.notes {
@@ -204,102 +533,4 @@ fn table(checked: &[Checked]) -> Table {
         }
     }
     table
-}
-
-fn checked_file(reader: &PostingReader, seen: &Seen, market: &Market) -> anyhow::Result<Checked> {
-    let inspection = reader.inspection();
-    let mapping = inspection.mapping.as_ref();
-    let column = |field: &str| {
-        let found = mapping.and_then(|mapping| mapping.fields.iter().find(|(name, _)| *name == field));
-        found.map_or(
-            String::new(),
-            |(_, column)| if column.is_empty() { "(no name)".to_owned() } else { column.clone() },
-        )
-    };
-    let given = FIELDS.iter().copied().filter(|field| seen.filled.contains_key(field) || !column(field).is_empty());
-    let fields = given.map(|field| {
-        let (filled, example) = seen.filled.get(field).cloned().unwrap_or_default();
-        Given { field, column: column(field), filled, example }
-    });
-    let name = reader.name().display().to_string();
-    let kind = match inspection.delimiter {
-        Some(',') => "comma-separated".to_owned(),
-        Some('\t') => "tab-separated".to_owned(),
-        Some(delimiter) => format!("separated by `{delimiter}`"),
-        None => inspection.format.to_owned(),
-    };
-    let profile = mapping.map(|mapping| mapping.profile.as_str()).filter(|profile| !profile.is_empty());
-    let looks = profile.map_or(String::new(), |profile| format!("; columns of the profile {profile}"));
-    let title = format!("{name}: {}, {kind}{looks}", counted(seen.rows, "row"));
-    Ok(Checked {
-        fields: fields.collect(),
-        rows: seen.rows,
-        notes: notes(reader, seen, market, &name)?,
-        file: name,
-        title,
-    })
-}
-
-/// What the file can and cannot tell.
-fn notes(reader: &PostingReader, seen: &Seen, market: &Market, name: &str) -> anyhow::Result<Vec<String>> {
-    let summary = market.summary(&Filter::default())?;
-    let mut notes = Vec::new();
-    let mapping = reader.inspection().mapping.as_ref();
-    if let Some(mapping) = mapping.filter(|mapping| !mapping.unused.is_empty()) {
-        let shown: Vec<&str> =
-            mapping.unused.iter().take(6).map(|name| if name.is_empty() { "(no name)" } else { name }).collect();
-        let more =
-            if mapping.unused.len() > 6 { format!(", ... {} more", mapping.unused.len() - 6) } else { String::new() };
-        notes.push(format!("unused columns: {}{more}", shown.join(", ")));
-    }
-    notes.push(format!(
-        "repeats: {} ({}) repeat another one: same title, employer, place and text",
-        counted(seen.repeats, "row"),
-        part(seen.repeats, seen.rows)
-    ));
-    let all = summary.disclosed + summary.estimated;
-    let mut pay = format!(
-        "pay: {} of {} ({})",
-        thousands(all),
-        counted(summary.postings, "posting"),
-        part(all, summary.postings)
-    );
-    if summary.estimated > 0 {
-        pay.push_str(&format!(", {} of them somebody's estimate", thousands(summary.estimated)));
-    }
-    notes.push(pay);
-    notes.push(match (summary.first, summary.last) {
-        (Some(first), Some(last)) => format!(
-            "dates: {first} to {last}, {} of {}",
-            thousands(summary.dated),
-            counted(summary.postings, "posting")
-        ),
-        _ => "dates: none; nothing can be said about change".to_owned(),
-    });
-    notes.push(if summary.employers == 0 {
-        "employers: none named; each posting counts as an employer of its own".to_owned()
-    } else {
-        format!(
-            "employers: {} named, the largest with {}",
-            thousands(summary.employers),
-            counted(summary.largest_employer, "posting")
-        )
-    });
-    for (label, group) in [
-        ("languages", Group::Language),
-        ("countries", Group::Country),
-        ("roles", Group::Role),
-        ("levels", Group::Seniority),
-    ] {
-        let values = market.values(group, &Filter::default())?;
-        let shown: Vec<String> =
-            values.iter().take(6).map(|(value, count)| format!("{value} {}", thousands(*count))).collect();
-        let more = if values.len() > 6 { format!(", ... {} more", values.len() - 6) } else { String::new() };
-        notes.push(format!("{label}: {}{more}", shown.join(", ")));
-    }
-    if seen.swapped > 0 {
-        notes.push(format!("{} with minimum pay above maximum, swapped", counted(seen.swapped, "row")));
-    }
-    notes.push(format!("Next: jds skills {}", crate::failure::quote(name)));
-    Ok(notes)
 }

@@ -5,19 +5,17 @@ use std::io::Write;
 use anyhow::Context;
 use jdlib::Analyzer;
 use jdlib::extract::Analysis;
+use jdlib::facts::Counts;
 use jdlib::posting::Posting;
+use jdlib::stream::{Step, for_each_step};
 use jdlib::table::{Column, CsvText, Table, Unit};
 use jdlib::terms::{Bound, Field, PayStatement};
-use rayon::prelude::*;
 
 use crate::args::{ExtractArgs, Format, GlobalArgs};
 use crate::failure::{Exit, Failure, counted, interrupted};
 use crate::input::{self, Bar, Opened};
 use crate::output::human::plain;
 use crate::output::{Console, Sink, default_format};
-
-/// Postings analysed together.
-const CHUNK: usize = 256;
 
 pub(super) fn run(args: &ExtractArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     let analyzer = input::analyzer(global)?;
@@ -28,42 +26,47 @@ pub(super) fn run(args: &ExtractArgs, global: &GlobalArgs, console: &Console) ->
             .hint("use `--format jsonl`, or `--format table`")
             .into());
     }
+    if args.input.report_duplicates.is_some() {
+        return Err(Failure::usage("`jds extract` gives every posting, repeats too, and does not look for them")
+            .hint("jds check FILE --report-duplicates repeats.csv")
+            .into());
+    }
     let mut sink = Sink::open(args.output.output.as_deref())?;
     let mut bar = Bar::new(&readers, console);
     let mut writer =
         Writer { args, format, first: true, text: if args.output.csv_safe { CsvText::Safe } else { CsvText::Exact } };
     writer.begin(&mut sink)?;
-    let (mut done, mut refused) = (0, 0);
-    for mut reader in readers {
-        loop {
-            let chunk: Vec<Posting> = reader.by_ref().take(CHUNK).collect::<jdlib::Result<_>>()?;
-            if chunk.is_empty() {
-                break;
-            }
-            let analyses: Vec<Analysis> = chunk.par_iter().map(|posting| analyzer.analyze(posting)).collect();
-            writer.write(&mut sink, &analyzer, &chunk, &analyses)?;
-            done += chunk.len() as u64;
-            if bar.tick(done).is_break() {
-                return Err(interrupted());
+    let files = readers.len() as u64;
+    let mut counts = Counts::default();
+    let make = |posting: Posting| {
+        let analysis = analyzer.analyze(&posting);
+        (posting, analysis)
+    };
+    for_each_step(readers, make, |step| match step {
+        Step::Postings(pairs) => {
+            counts.postings += pairs.len() as u64;
+            writer.write(&mut sink, &analyzer, &pairs)?;
+            if bar.tick(counts.postings).is_break() { Err(interrupted()) } else { Ok(()) }
+        }
+        Step::End(reader, error) => {
+            counts.add(&reader, error.as_ref());
+            match error {
+                // One file alone has to be right; of several, the others go on.
+                Some(error) if counts.failed == files => Err(error.into()),
+                _ => Ok(()),
             }
         }
-        for (reason, (rows, line)) in &reader.refused().rows {
-            console.warning(&format!(
-                "{}: {} left out: {reason} (first: line {line})",
-                reader.name().display(),
-                counted(*rows, "row")
-            ));
-        }
-        refused += reader.refused().total();
-    }
+    })?;
     bar.finish();
-    if done == 0 && refused > 0 {
-        let failure = Failure::usage(format!("none of the {} could be read as a posting", counted(refused, "row")));
+    input::report(&counts, console);
+    if counts.postings == 0 && counts.refused > 0 {
+        let rows = counted(counts.refused, "row");
+        let failure = Failure::usage(format!("none of the {rows} could be read as a posting"));
         return Err(failure.hint("name the field that holds the text: --map description=NAME").into());
     }
     writer.end(&mut sink)?;
     sink.finish()?;
-    Ok(exit)
+    Ok(if counts.failed > 0 { Exit::Partial } else { exit })
 }
 
 struct Writer<'a> {
@@ -85,18 +88,17 @@ impl Writer<'_> {
         &mut self,
         out: &mut Sink,
         analyzer: &Analyzer,
-        postings: &[Posting],
-        analyses: &[Analysis],
+        pairs: &[(Posting, Analysis)],
     ) -> anyhow::Result<()> {
         match self.format {
             Format::Csv => {
-                let csv = claims(analyzer, postings, analyses).to_csv(self.text);
+                let csv = claims(analyzer, pairs).to_csv(self.text);
                 // The header once, over all chunks.
                 let rows = if self.first { csv.as_str() } else { csv.split_once('\n').map_or("", |(_, rows)| rows) };
                 out.write_all(rows.as_bytes())?;
             }
             Format::Json | Format::Jsonl => {
-                for analysis in analyses {
+                for (_, analysis) in pairs {
                     if self.format == Format::Json {
                         out.write_all(if self.first { b"\n" } else { b",\n" })?;
                     }
@@ -113,7 +115,7 @@ impl Writer<'_> {
                 }
             }
             Format::Table | Format::Md => {
-                for (posting, analysis) in postings.iter().zip(analyses) {
+                for (posting, analysis) in pairs {
                     let text = self.card(posting, analysis);
                     if !self.first {
                         out.write_all(b"\n")?;
@@ -236,10 +238,9 @@ fn grouped(number: &str) -> String {
 }
 
 /// Claims as a table, one row each.
-fn claims(analyzer: &Analyzer, postings: &[Posting], analyses: &[Analysis]) -> Table {
-    let rows: Vec<(&Posting, jdlib::extract::Claim<'_>)> = postings
+fn claims(analyzer: &Analyzer, pairs: &[(Posting, Analysis)]) -> Table {
+    let rows: Vec<(&Posting, jdlib::extract::Claim<'_>)> = pairs
         .iter()
-        .zip(analyses)
         .flat_map(|(posting, analysis)| analysis.skills().map(move |claim| (posting, claim)))
         .collect();
     let mut table = Table::new("claims", "jds.claims/1", "What postings ask for");

@@ -1,6 +1,7 @@
 //! `jds facts`: what postings say, as two Parquet tables.
 
-use jdlib::facts::{FactsWriter, Quotes, SkillTable, for_each_batch};
+use jdlib::Market;
+use jdlib::facts::{FactsBuilder, FactsFolder, FactsWriter, Quotes, Sketches, SkillTable, for_each_batch};
 
 use crate::args::{FactsArgs, GlobalArgs};
 use crate::failure::{Exit, thousands};
@@ -14,11 +15,16 @@ pub(super) fn run(args: &FactsArgs, global: &GlobalArgs, console: &Console) -> a
     let quotes = if args.no_quotes { Quotes::Drop } else { Quotes::Keep };
     let mut writer = FactsWriter::create(folder.path(), analyzer.fingerprint(), &SkillTable::of(analyzer.lexicon()))?;
     let mut bar = Bar::new(&readers, console);
-    let counts =
-        for_each_batch(readers, &analyzer, quotes, &mut |postings| bar.tick(postings), |batch| writer.write(&batch))?;
+    let builder = FactsBuilder::new(quotes, Sketches::Keep);
+    let watch = &mut |postings: u64| bar.tick(postings);
+    let (counts, groups) = for_each_batch(readers, &analyzer, builder, watch, |batch| writer.write(&batch))?;
     bar.finish();
     report(&counts, console);
-    let manifest = writer.finish()?;
+    let manifest = writer.finish(&groups)?;
+    if args.input.report_duplicates.is_some() {
+        let market = Market::of_folders(vec![FactsFolder::open(folder.path())?])?;
+        input::report_duplicates(&market, &args.input, console)?;
+    }
     folder.finish()?;
     console.note(&format!(
         "wrote {} postings ({} repeats) and {} asks to {}",

@@ -7,7 +7,7 @@ use super::skills::heading;
 use super::{about, by, filter, limits, summary};
 use crate::args::{GlobalArgs, SalaryArgs};
 use crate::failure::{Exit, Failure, again, thousands};
-use crate::input::{self, funnel};
+use crate::input::{self, funnel, without_text};
 use crate::output::human::{money, part};
 use crate::output::{Console, Layout, Show, say_where_silent, write_table};
 
@@ -44,6 +44,7 @@ pub(super) fn run(args: &SalaryArgs, global: &GlobalArgs, console: &Console) -> 
     let title = format!("Advertised yearly pay{}{}", by(&args.by), about(&filter, &summary));
     if let Some(counts) = &loaded.counts {
         notes.insert(0, funnel(counts, args.filter.no_dedupe));
+        notes.extend(without_text(counts));
     }
     notes.extend(limits(&summary).into_iter().filter(|note| !note.contains("date")));
     let name = if args.by.is_empty() { "pay" } else { "pay_by_group" };

@@ -6,7 +6,7 @@ use jdlib::stats::Figure;
 use super::{about, by, filter, limits, summary};
 use crate::args::{GlobalArgs, SkillsArgs};
 use crate::failure::{Exit, Failure, thousands};
-use crate::input::{self, funnel};
+use crate::input::{self, funnel, without_text};
 use crate::output::human::{bar, part, percent, percent_range};
 use crate::output::{Console, Layout, Show, say_where_silent, write_table};
 
@@ -48,7 +48,8 @@ pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> 
     let mut notes = limits(&summary);
     if let Some(counts) = &loaded.counts {
         notes.insert(0, funnel(counts, args.filter.no_dedupe));
-        table.meta("input_rows", i64::try_from(counts.postings).unwrap_or(i64::MAX));
+        notes.extend(without_text(counts));
+        table.meta("input_rows", i64::try_from(counts.postings + counts.refused).unwrap_or(i64::MAX));
         table.meta("repeats", i64::try_from(counts.repeats).unwrap_or(i64::MAX));
     }
     for note in &notes {

@@ -11,7 +11,7 @@ use jdlib::table::{CsvText, Table};
 use super::{filter, limits, summary};
 use crate::args::{GlobalArgs, TableFormat, TablesArgs};
 use crate::failure::{Exit, Failure, counted, nearest, thousands};
-use crate::input::{self, funnel};
+use crate::input::{self, funnel, without_text};
 use crate::output::{Console, Existing, Folder};
 
 pub(super) fn run(args: &TablesArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
@@ -38,6 +38,7 @@ pub(super) fn run(args: &TablesArgs, global: &GlobalArgs, console: &Console) -> 
     let mut notes = limits(&summary);
     if let Some(counts) = &loaded.counts {
         notes.insert(0, funnel(counts, args.filter.no_dedupe));
+        notes.extend(without_text(counts));
     }
     if summary.estimated > 0 && !args.include_estimates {
         notes.push(format!(
@@ -52,8 +53,10 @@ pub(super) fn run(args: &TablesArgs, global: &GlobalArgs, console: &Console) -> 
         "fingerprint": market.fingerprint(),
         "care": care.as_str(),
         "include_estimates": args.include_estimates,
-        "rows": rows.map(|counts| counts.postings),
+        "rows": rows.map(|counts| counts.postings + counts.refused),
         "repeats": rows.map(|counts| counts.repeats),
+        "reposts": rows.map(|counts| counts.reposts),
+        "without_text": rows.map(|counts| counts.without_text),
         "refused": rows.map(|counts| counts.refused),
         "postings": summary.postings,
         "employers": summary.employers,

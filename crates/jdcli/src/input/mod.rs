@@ -3,18 +3,19 @@
 pub(crate) mod interrupt;
 mod progress;
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use jdlib::facts::{Counts, FactsFolder};
 use jdlib::lexicon::{LexiconBuilder, Pack};
 use jdlib::market::RepeatRows;
+use jdlib::table::{CsvText, Table};
 use jdlib::{Analyzer, Market, PostingReader};
 
 pub(crate) use self::progress::Bar;
 use crate::args::{GlobalArgs, InputArgs};
 use crate::failure::{Exit, Failure, command_name, counted, explain, thousands};
-use crate::output::Console;
+use crate::output::{Console, Sink};
 
 /// An analyzer over the built-in lexicon and the packs given.
 pub(crate) fn analyzer(global: &GlobalArgs) -> anyhow::Result<Analyzer> {
@@ -37,7 +38,7 @@ pub(crate) struct Opened {
 /// Opens the files as postings.
 pub(crate) fn open(input: &InputArgs, console: &Console) -> anyhow::Result<Opened> {
     require_files(input)?;
-    let options = input.to_options();
+    let options = input.to_options()?;
     let mut readers = Vec::new();
     let mut failures = Vec::new();
     for file in &input.files {
@@ -70,7 +71,7 @@ pub(crate) fn open(input: &InputArgs, console: &Console) -> anyhow::Result<Opene
 /// One line about how a file is read.
 fn describe(reader: &PostingReader) -> String {
     let inspection = reader.inspection();
-    let mapping = inspection.mapping.as_ref().map(|mapping| {
+    let mapping = reader.mapping().map(|mapping| {
         let pairs: Vec<String> = mapping.fields.iter().map(|(field, column)| format!("{field}={column}")).collect();
         let profile = if mapping.profile.is_empty() { "usual names" } else { mapping.profile.as_str() };
         format!(" by {profile}: {}", pairs.join(", "))
@@ -124,14 +125,16 @@ pub(crate) fn market(
         }
         let folders = input.files.iter().map(|dir| FactsFolder::open(dir)).collect::<jdlib::Result<Vec<_>>>()?;
         let market = Market::of_folders(folders)?.with_repeats(repeats);
+        report_duplicates(&market, input, console)?;
         return Ok(Loaded { market, counts: None, exit: Exit::Ok });
     }
     let analyzer = analyzer(global)?;
     let Opened { readers, exit } = open(input, console)?;
     let mut bar = Bar::new(&readers, console);
-    let (market, counts) = Market::read_all(readers, &analyzer, &mut |postings| bar.tick(postings))?;
+    let (market, counts) = Market::read_all(readers, &analyzer, &mut |postings: u64| bar.tick(postings))?;
     bar.finish();
     report(&counts, console);
+    report_duplicates(&market, input, console)?;
     let exit = if counts.failed > 0 { Exit::Partial } else { exit };
     Ok(Loaded { market: market.with_repeats(repeats), counts: Some(counts), exit })
 }
@@ -143,22 +146,51 @@ pub(crate) fn report(counts: &Counts, console: &Console) {
     }
 }
 
-/// Rows and repeats in words.
+/// Rows, repeats and what is left, in words: `1,000 rows, 6 left out, 120 repeats: 874 postings`.
 pub(crate) fn funnel(counts: &Counts, keep: bool) -> String {
-    match (counts.repeats, keep) {
-        (0, _) => format!("{}, no repeats", counted(counts.postings, "posting")),
-        (repeats, true) => format!(
-            "{}, {} of them repeats that count as well",
-            counted(counts.postings, "posting"),
-            thousands(repeats)
-        ),
-        (repeats, false) => {
-            let left = counted(counts.postings - repeats, "posting");
-            format!(
-                "{}, {} of them repeats of another one: {left}",
-                counted(counts.postings, "row"),
-                thousands(repeats)
-            )
-        }
+    let mut parts = vec![counted(counts.postings + counts.refused, "row")];
+    if counts.refused > 0 {
+        parts.push(format!("{} left out", thousands(counts.refused)));
     }
+    match (counts.repeats, keep) {
+        (0, _) => parts.push("no repeats".to_owned()),
+        (repeats, true) => parts.push(format!("{} that count as well", counted(repeats, "repeat"))),
+        (repeats, false) => parts.push(counted(repeats, "repeat")),
+    }
+    let left = if keep { counts.postings } else { counts.postings - counts.repeats };
+    let mut text = format!("{}: {}", parts.join(", "), counted(left, "posting"));
+    if counts.reposts > 0 {
+        text.push_str(&format!(", {} of them a new ad of an older one", thousands(counts.reposts)));
+    }
+    text
+}
+
+/// What rows without a text mean for what follows.
+pub(crate) fn without_text(counts: &Counts) -> Option<String> {
+    match counts.without_text {
+        0 => None,
+        some if some == counts.postings => Some(
+            "these postings have no text: skills are those that a column gives, required or preferred is not known, and nothing was read from prose"
+                .to_owned(),
+        ),
+        some => Some(format!("{} of {} have no text", thousands(some), counted(counts.postings, "posting"))),
+    }
+}
+
+/// Writes which postings of a market repeat which, where that is asked for.
+pub(crate) fn report_duplicates(market: &Market, input: &InputArgs, console: &Console) -> anyhow::Result<()> {
+    if input.report_duplicates.is_none() {
+        return Ok(());
+    }
+    write_duplicates(&jdlib::market::repeats_table(&market.repeats()?), input, console)
+}
+
+/// Writes a table of repeats, where it is asked for.
+pub(crate) fn write_duplicates(table: &Table, input: &InputArgs, console: &Console) -> anyhow::Result<()> {
+    let Some(file) = input.report_duplicates.as_deref() else { return Ok(()) };
+    let mut sink = Sink::open(Some(file))?;
+    sink.write_all(table.to_csv(CsvText::Exact).as_bytes())?;
+    sink.finish()?;
+    console.note(&format!("wrote {} to {}", counted(table.rows() as u64, "pair"), file.display()));
+    Ok(())
 }

@@ -21,7 +21,9 @@ use arrow_array::RecordBatch;
 pub use self::build::{FactsBuilder, Quotes, Sketches};
 pub use self::disk::{FactsFolder, FactsWriter, Manifest};
 #[cfg(feature = "read")]
-pub use self::read::{Counts, Progress, for_each_batch, read};
+pub(crate) use self::read::mark_all;
+#[cfg(feature = "read")]
+pub use self::read::{Counts, Watch, for_each_batch, read};
 pub use self::skills::{SkillInfo, SkillTable};
 
 /// Postings in one batch: large enough for columnar work, small enough to bound memory.

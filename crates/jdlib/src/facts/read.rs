@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Analyzer;
 use crate::posting::PostingReader;
 use crate::repeats::{Groups, Repeats};
-use crate::stream::{Step, for_each_step};
+use crate::stream::{Analyzed, Step, for_each_step};
 
 /// What became of the rows of the files: `postings + refused` is the number of rows, and `repeats` of the postings are repeats.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,8 +50,23 @@ impl Counts {
     }
 }
 
-/// Told after every chunk: postings so far. Says whether to go on.
-pub type Progress<'p> = &'p mut dyn FnMut(u64) -> ControlFlow<()>;
+/// Looks on while files are read. A closure that takes the number of postings so far is one.
+pub trait Watch {
+    /// Told of every posting, in order.
+    fn posting(&mut self, _: &Analyzed) {}
+
+    /// Told at the end of every file.
+    fn file(&mut self, _: &PostingReader) {}
+
+    /// Told after every chunk: postings so far. Says whether to go on.
+    fn progress(&mut self, postings: u64) -> ControlFlow<()>;
+}
+
+impl<F: FnMut(u64) -> ControlFlow<()>> Watch for F {
+    fn progress(&mut self, postings: u64) -> ControlFlow<()> {
+        self(postings)
+    }
+}
 
 /// Reads every posting of several files and hands on full batches, in order.
 ///
@@ -59,21 +74,22 @@ pub type Progress<'p> = &'p mut dyn FnMut(u64) -> ControlFlow<()>;
 /// chunks of postings, one batch of facts, and what [`Repeats`] keeps of every posting. The result is the same for any number of threads.
 ///
 /// # Errors
-/// When no file can be read to its end, when `progress` says to stop, or when `sink` fails.
+/// When no file can be read to its end, when `watch` says to stop, or when `sink` fails.
 pub fn for_each_batch(
     readers: Vec<PostingReader>,
     analyzer: &Analyzer,
     mut builder: FactsBuilder,
-    progress: Progress<'_>,
+    watch: &mut dyn Watch,
     mut sink: impl FnMut(Batch) -> Result<()>,
 ) -> Result<(Counts, Groups)> {
     let mut counts = Counts::default();
     let mut repeats = Repeats::default();
     let files = readers.len() as u64;
-    for_each_step(readers, analyzer, |step| {
+    for_each_step(readers, |posting| Analyzed::new(posting, analyzer), |step| {
         match step {
             Step::Postings(postings) => {
                 for analyzed in postings {
+                    watch.posting(&analyzed);
                     counts.postings += 1;
                     counts.without_text += u64::from(analyzed.posting.description.trim().is_empty());
                     let key = repeats.push(analyzed.signature.clone());
@@ -82,12 +98,13 @@ pub fn for_each_batch(
                         sink(builder.finish()?)?;
                     }
                 }
-                if progress(counts.postings).is_break() {
+                if watch.progress(counts.postings).is_break() {
                     return Err(Error::new(ErrorKind::Interrupted));
                 }
             }
             Step::End(reader, error) => {
                 counts.add(&reader, error.as_ref());
+                watch.file(&reader);
                 // One file alone has to be right; of several, the others go on and the caller is told.
                 if let Some(error) = error.filter(|_| counts.failed == files) {
                     return Err(error);
@@ -113,10 +130,10 @@ pub fn read(
     readers: Vec<PostingReader>,
     analyzer: &Analyzer,
     builder: FactsBuilder,
-    progress: Progress<'_>,
+    watch: &mut dyn Watch,
 ) -> Result<(Facts, Counts)> {
     let mut batches = Vec::new();
-    let (counts, groups) = for_each_batch(readers, analyzer, builder, progress, |batch| {
+    let (counts, groups) = for_each_batch(readers, analyzer, builder, watch, |batch| {
         batches.push(batch);
         Ok(())
     })?;

@@ -76,7 +76,10 @@ impl Group {
     pub(super) fn expr(self) -> Expr {
         let value = match self {
             Self::Years => years_band(),
-            Self::Month => col("posted_at").dt().strftime("%Y-%m"),
+            // Of a posting that gives its year only, nobody knows the month.
+            Self::Month => when(col("posted_basis").eq(lit("year")))
+                .then(lit(polars::prelude::NULL).cast(DataType::String))
+                .otherwise(col("posted_at").dt().strftime("%Y-%m")),
             Self::Year => col("posted_at").dt().strftime("%Y"),
             other => col(other.as_str()),
         };

@@ -107,7 +107,7 @@ impl Market {
     /// When the file cannot be read.
     #[cfg(feature = "read")]
     pub fn read(reader: PostingReader, analyzer: &Analyzer) -> Result<Self> {
-        Self::read_all(vec![reader], analyzer, &mut |_| std::ops::ControlFlow::Continue(())).map(|(market, _)| market)
+        Self::read_all(vec![reader], analyzer, &mut |_: u64| std::ops::ControlFlow::Continue(())).map(|(market, _)| market)
     }
 
     /// Reads several files into one market, and says what became of their rows.
@@ -121,9 +121,9 @@ impl Market {
     pub fn read_all(
         readers: Vec<PostingReader>,
         analyzer: &Analyzer,
-        progress: crate::facts::Progress<'_>,
+        watch: &mut dyn crate::facts::Watch,
     ) -> Result<(Self, Counts)> {
-        spill::read(readers, analyzer, progress)
+        spill::read(readers, analyzer, watch)
     }
 
     /// A market over facts in memory.

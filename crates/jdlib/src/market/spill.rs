@@ -4,7 +4,7 @@ use super::{Market, RepeatRows, Source};
 use crate::error::{Error, Result};
 use crate::extract::Analyzer;
 use crate::facts::{
-    Batch, Counts, Facts, FactsBuilder, FactsFolder, FactsWriter, Progress, Quotes, Sketches, SkillTable,
+    Batch, Counts, Facts, FactsBuilder, FactsFolder, FactsWriter, Quotes, Sketches, SkillTable, Watch,
     for_each_batch, mark_all,
 };
 use crate::posting::PostingReader;
@@ -16,14 +16,14 @@ const HELD: usize = 16;
 pub(super) fn read(
     readers: Vec<PostingReader>,
     analyzer: &Analyzer,
-    progress: Progress<'_>,
+    watch: &mut dyn Watch,
 ) -> Result<(Market, Counts)> {
     let skills = SkillTable::of(analyzer.lexicon());
     let fingerprint = analyzer.fingerprint().to_owned();
     let mut held: Vec<Batch> = Vec::new();
     let mut spilled: Option<(tempfile::TempDir, FactsWriter)> = None;
     let builder = FactsBuilder::new(Quotes::Drop, Sketches::Drop);
-    let (counts, groups) = for_each_batch(readers, analyzer, builder, progress, |batch| {
+    let (counts, groups) = for_each_batch(readers, analyzer, builder, watch, |batch| {
         if held.len() < HELD && spilled.is_none() {
             held.push(batch);
             return Ok(());

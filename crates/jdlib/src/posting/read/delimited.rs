@@ -83,11 +83,12 @@ fn most_frequent_delimiter(head: &[u8]) -> u8 {
 /// Whether a backslash takes the meaning from a quote.
 ///
 /// JobSpy's README writes its files with one, and Python then doubles every backslash; the same frame written plainly does neither. Their
-/// header lines tell them apart: quoted, or not. In any other file a quote behind a backslash that ends no value shows it.
+/// header lines tell them apart: quoted, or not. A quoted one with a single backslash somewhere comes from another program, which doubles
+/// none. In any other file a quote behind a backslash that ends no value shows it.
 fn escapes(head: &[u8], delimiter: u8, quote: u8) -> bool {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or(head);
-    if line.starts_with(b"\"id\",\"site\",") || line.starts_with(b"\"site\",\"job_url") {
-        return true;
+    if JOBSPY.iter().any(|header| line.starts_with(header)) {
+        return !has_odd_backslashes(head);
     }
     let (mut escaped, mut doubled, mut quoted) = (0, 0, false);
     let mut at = 0;
@@ -112,6 +113,25 @@ fn escapes(head: &[u8], delimiter: u8, quote: u8) -> bool {
         at += 1;
     }
     escaped > 0 && doubled == 0
+}
+
+/// How the quoted header lines of JobSpy begin, by generation.
+const JOBSPY: [&[u8]; 4] =
+    [b"\"id\",\"site\",", b"\"site\",\"job_url", b"\"job_url_hyper\",", b"\"job_url\",\"site\","];
+
+/// Whether some run of backslashes has an odd length. The last run may be cut off.
+fn has_odd_backslashes(head: &[u8]) -> bool {
+    let mut run = 0_usize;
+    for byte in head {
+        if *byte == b'\\' {
+            run += 1;
+        } else if run % 2 == 1 {
+            return true;
+        } else {
+            run = 0;
+        }
+    }
+    false
 }
 
 impl Delimited {
@@ -317,6 +337,7 @@ mod tests {
             ("description\n", b',', None),
             ("sep=;\r\na,b;c\n", b';', None),
             ("\"id\",\"site\",\"title\"\n\"1\",\"x\",\"C\\\\+\\\\+\"\n", b',', Some(b'\\')),
+            ("\"id\",\"site\",\"title\"\n\"1\",\"x\",\"C\\+\"\n", b',', None),
             ("id,site,title\n1,x,\"ends in \\\"\n", b',', None),
             ("a,b\n\"say \\\"yes\\\" now\",2\n", b',', Some(b'\\')),
             ("a,b\n\"say \"\"yes\"\" now\",\"C:\\\"\n", b',', None),

@@ -454,7 +454,18 @@ fn columns(named: &str, header: &[String], numbered: bool) -> Result<Vec<usize>>
 /// When there is none; the error names those that look like it.
 fn field(name: &str) -> Result<&'static str> {
     let found = FIELDS.iter().find(|field| **field == name).copied();
-    found.ok_or_else(|| Error::new(ErrorKind::UnknownField { field: name.to_owned(), nearest: nearest(name, FIELDS) }))
+    found.ok_or_else(|| {
+        let mut nearest = nearest(name, FIELDS);
+        // `salary` is written like none of them, but it is what columns of pay are called.
+        let usual = Profile::find("generic").map(|generic| generic.columns.as_slice()).unwrap_or_default();
+        let wanted = plain(name);
+        for row in usual.iter().filter(|row| row.column.split(' ').any(|word| word == wanted)) {
+            if nearest.len() < 3 && !nearest.contains(&row.field) {
+                nearest.push(row.field.clone());
+            }
+        }
+        Error::new(ErrorKind::UnknownField { field: name.to_owned(), nearest })
+    })
 }
 
 /// Whether these fields can say anything: text, given skills, or pay.
