@@ -122,7 +122,7 @@ impl FactsWriter {
 
 /// Writes a table of postings again with what the groups say, one row group at a time.
 fn mark_file(path: &Path, groups: &Groups) -> Result<()> {
-    if groups.counts().repeats() + groups.counts().reposts == 0 {
+    if groups.counts().repeats() + groups.counts().reposts() == 0 {
         return Ok(());
     }
     let groups_of_rows = row_groups(path)?;

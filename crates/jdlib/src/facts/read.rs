@@ -118,7 +118,7 @@ pub fn for_each_batch(
     }
     let groups = repeats.group();
     counts.repeats = groups.counts().repeats();
-    counts.reposts = groups.counts().reposts;
+    counts.reposts = groups.counts().reposts();
     Ok((counts, groups))
 }
 

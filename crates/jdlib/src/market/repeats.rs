@@ -89,10 +89,10 @@ fn signatures(postings: &RecordBatch) -> Result<Vec<Signature>> {
             .map(|name| column::<StringArray>(postings, name));
     let (source, id, title, employer, location, country) = (source?, id?, title?, employer?, location?, country?);
     let one = |row: usize| {
-        Signature::from_parts(&Parts {
+        Signature::from_parts(Parts {
             key: keys.value(row),
-            identified: id.is_valid(row),
             source: text(source, row),
+            source_id: text(id, row),
             title: text(title, row),
             employer: text(employer, row),
             location: text(location, row),

@@ -237,7 +237,7 @@ const CITIES: [(&str, &str); 36] = [
 ];
 
 /// The code of the country column, else of the last part of the location that tells.
-pub(super) fn code(country: &str, location: &str) -> &'static str {
+pub(crate) fn code(country: &str, location: &str) -> &'static str {
     let named = named(country);
     if !named.is_empty() {
         return named;
@@ -277,6 +277,11 @@ pub(super) fn code(country: &str, location: &str) -> &'static str {
         }
     }
     ""
+}
+
+/// Names of a country, in lower case.
+pub(crate) fn names(code: &str) -> impl Iterator<Item = &'static str> {
+    COUNTRIES.iter().filter(move |(_, country)| *country == code).map(|(name, _)| *name)
 }
 
 fn is_code(text: &str) -> bool {

@@ -8,6 +8,7 @@ mod read;
 
 use rust_decimal::Decimal;
 
+pub(crate) use self::country::{code as country_code, names as country_names};
 pub use self::date::{Date, DayOrder, Precision};
 pub use self::employer::{employer_key, strip_rating};
 #[cfg(feature = "read")]
@@ -108,7 +109,7 @@ impl Posting {
             let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
             Key::Content(hash(&[&folded(&self.title), &self.employer_key(), &folded(&self.description)]))
         } else {
-            Key::SourceId(hash(&["id", &self.source, &self.id]))
+            Key::of_source(&self.source, &self.id)
         }
     }
 
@@ -135,6 +136,11 @@ pub enum Key {
 }
 
 impl Key {
+    /// The key of a posting that its source numbers.
+    pub(crate) fn of_source(source: &str, id: &str) -> Self {
+        Self::SourceId(hash(&["id", source, id]))
+    }
+
     /// The number.
     #[must_use]
     pub const fn number(self) -> u64 {
