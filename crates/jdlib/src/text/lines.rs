@@ -49,6 +49,26 @@ pub(super) fn split(text: &str, headings: &[usize]) -> Vec<Line> {
     lines
 }
 
+/// Lines broken at further places, which are in order.
+pub(super) fn split_again(text: &str, lines: &[Line], breaks: &[usize], headings: &[usize]) -> Vec<Line> {
+    let mut split = Vec::with_capacity(lines.len() + breaks.len());
+    let mut breaks = breaks.iter().copied().peekable();
+    for old in lines {
+        while breaks.next_if(|at| *at <= old.span.start).is_some() {}
+        if breaks.peek().is_none_or(|at| *at >= old.span.end) {
+            split.push(*old);
+            continue;
+        }
+        let mut start = old.span.start;
+        while let Some(at) = breaks.next_if(|at| *at < old.span.end) {
+            split.extend(line(text, Span::new(start, at), headings));
+            start = at;
+        }
+        split.extend(line(text, Span::new(start, old.span.end), headings));
+    }
+    split
+}
+
 fn line(text: &str, span: Span, headings: &[usize]) -> Option<Line> {
     let raw = span.of(text);
     let trimmed = raw.trim();

@@ -45,6 +45,8 @@ pub struct Text<'t> {
     /// Applied in this order to come from folded to source offsets; none when the text is its own folded form.
     maps: Vec<OffsetMap>,
     lines: Vec<Line>,
+    /// Folded offsets at which markup says that headings begin.
+    headings: Vec<usize>,
     /// Offsets just past the sentences; each line ends one.
     sentence_ends: Vec<usize>,
     /// Broken characters that were repaired.
@@ -57,18 +59,24 @@ impl<'t> Text<'t> {
     pub fn new(source: &'t str, markup: Markup) -> Self {
         let Some(repaired) = mojibake::passes(source) else {
             let (folded, maps, headings) = fold(source, markup);
-            return Self::over(source, folded, maps, &headings, 0);
+            return Self::over(source, folded, maps, headings, 0);
         };
         let (folded, mut maps, headings) = fold(&repaired.text, markup);
         let folded = folded.into_owned();
         maps.extend(repaired.maps);
-        Self::over(source, Cow::Owned(folded), maps, &headings, repaired.count)
+        Self::over(source, Cow::Owned(folded), maps, headings, repaired.count)
     }
 
-    fn over(source: &'t str, folded: Cow<'t, str>, maps: Vec<OffsetMap>, headings: &[usize], repaired: usize) -> Self {
-        let lines = lines::split(&folded, headings);
+    fn over(
+        source: &'t str,
+        folded: Cow<'t, str>,
+        maps: Vec<OffsetMap>,
+        headings: Vec<usize>,
+        repaired: usize,
+    ) -> Self {
+        let lines = lines::split(&folded, &headings);
         let sentence_ends = lines::sentence_ends(&folded, &lines);
-        Self { source, folded, maps, lines, sentence_ends, repaired }
+        Self { source, folded, maps, lines, headings, sentence_ends, repaired }
     }
 
     /// The text as the caller gave it.
@@ -118,6 +126,13 @@ impl<'t> Text<'t> {
         let start = if next > 0 { self.sentence_ends[next - 1] } else { 0 };
         let end = self.sentence_ends.get(next).copied().unwrap_or(line.content.end);
         Span::new(start.max(line.content.start), end.min(line.content.end).max(start))
+    }
+
+    /// Breaks lines at these folded offsets, in order: a text may have lost its line breaks where only vocabulary can tell. The folded
+    /// text and its way back stay as they are; lines and sentences change.
+    pub(crate) fn break_lines(&mut self, at: &[usize]) {
+        self.lines = lines::split_again(&self.folded, &self.lines, at, &self.headings);
+        self.sentence_ends = lines::sentence_ends(&self.folded, &self.lines);
     }
 
     /// The enumerations of a stretch of the folded text, which should be one sentence or one line.
