@@ -182,9 +182,9 @@ impl Marks {
         }
     }
 
-    /// The automaton reports by end; readers look up by start.
-    fn sort(&mut self) {
-        for list in [
+    /// All lists but those of surface forms, whose ends are judged later.
+    fn lists(&mut self) -> [&mut Vec<Mark>; 7] {
+        [
             &mut self.cues,
             &mut self.headings,
             &mut self.markers,
@@ -192,16 +192,28 @@ impl Marks {
             &mut self.years,
             &mut self.titles,
             &mut self.starters,
-        ] {
+        ]
+    }
+
+    /// The automaton reports by end; readers look up by start.
+    fn sort(&mut self) {
+        for list in self.lists() {
             list.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
         }
         self.chrome.sort();
     }
 
-    /// Admits the words that touched a letter across one of these places, where a line was broken.
+    /// Admits the words that touched a letter across one of these places, where a line was broken, and drops those across it.
     pub(super) fn release(&mut self, folded: &str, breaks: &[usize]) {
         let broken = |at: usize| breaks.binary_search(&at).is_ok();
         let (left, right) = (|span: Span| broken(span.start), |span: Span| broken(span.end));
+        let whole = |mark: &Mark| {
+            let next = breaks.partition_point(|at| *at <= mark.span.start);
+            breaks.get(next).is_none_or(|at| *at >= mark.span.end)
+        };
+        for list in self.lists() {
+            list.retain(whole);
+        }
         for (entry, span) in std::mem::take(&mut self.glued) {
             let from = if left(span) { span.start } else { 0 };
             let to = if right(span) { span.end } else { folded.len() };
