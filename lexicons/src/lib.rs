@@ -55,6 +55,7 @@ pub const CORE: &[(&str, &str)] = &[
     ("skills/soft.csv", include_str!("../core/skills/soft.csv")),
     ("skills/testing.csv", include_str!("../core/skills/testing.csv")),
     ("skills/web.csv", include_str!("../core/skills/web.csv")),
+    ("starters.csv", include_str!("../core/starters.csv")),
     ("titles.csv", include_str!("../core/titles.csv")),
     ("views.csv", include_str!("../core/views.csv")),
     ("year_words.csv", include_str!("../core/year_words.csv")),

@@ -80,13 +80,13 @@ impl Analyzer {
     /// Reads one posting.
     #[must_use]
     pub fn analyze(&self, posting: &Posting) -> Analysis {
-        let title = Text::new(&posting.title, Markup::Plain);
-        let body = Text::new(&posting.description, posting.markup);
+        let mut title = Text::new(&posting.title, Markup::Plain);
+        let mut body = Text::new(&posting.description, posting.markup);
         let language = language::of(&body);
         let context =
             Context { employer: Some(posting.employer.as_str()).filter(|name| !name.trim().is_empty()), language };
-        let title_scan = self.matcher.scan(&title, context);
-        let body_scan = self.matcher.scan(&body, context);
+        let title_scan = self.matcher.scan(&mut title, context);
+        let body_scan = self.matcher.scan(&mut body, context);
 
         let lexicon = self.lexicon();
         let stated = years::read(&body, lexicon, &body_scan);

@@ -33,7 +33,7 @@ impl Row {
 }
 
 /// Columns of each file of a pack, by its path or folder.
-const SCHEMAS: [(&str, &[&str]); 16] = [
+const SCHEMAS: [(&str, &[&str]); 17] = [
     ("aliases/", &["id", "alias", "type", "case", "policy"]),
     ("areas.csv", &["id", "name", "parent", "order"]),
     ("cases.csv", &["text", "must", "must_not"]),
@@ -46,6 +46,7 @@ const SCHEMAS: [(&str, &[&str]); 16] = [
     ("pay_words.csv", &["text", "lang", "kind", "value"]),
     ("relations.csv", &["from", "rel", "to"]),
     ("skills/", &["id", "name", "kind", "parent", "policy", "since", "status", "note"]),
+    ("starters.csv", &["text", "lang"]),
     ("titles.csv", &["text", "lang", "kind", "value", "note"]),
     ("views.csv", &["view", "cell", "order", "skill", "depth"]),
     ("year_words.csv", &["text", "lang", "kind", "value"]),

@@ -1,4 +1,4 @@
-//! Vocabulary that is not skills: headings, markers, titles, words around pay and years, page chrome.
+//! Vocabulary that is not skills: headings, markers, titles, words around pay and years, page chrome, words that begin items.
 
 use std::fmt;
 
@@ -15,6 +15,7 @@ pub(crate) struct Words {
     pub(crate) pay: Vec<PayWord>,
     pub(crate) years: Vec<YearWord>,
     pub(crate) chrome: Vec<String>,
+    pub(crate) starters: Vec<Starter>,
 }
 
 /// A line that opens a section.
@@ -143,6 +144,13 @@ pub(crate) struct YearWord {
     pub(crate) value: String,
 }
 
+/// Words that begin an item or a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Starter {
+    pub(crate) text: String,
+    pub(crate) lang: String,
+}
+
 impl Words {
     /// Adds the rows of one file. A later pack's row with the same text replaces the earlier one.
     pub(super) fn add(&mut self, path: &str, rows: &[Row]) -> Result<()> {
@@ -161,6 +169,7 @@ impl Words {
                 overlay(&mut self.years, rows, year, |a, b| a.text == b.text && a.lang == b.lang && a.kind == b.kind)
             }
             "chrome.csv" => overlay(&mut self.chrome, rows, text, |a, b| a == b),
+            "starters.csv" => overlay(&mut self.starters, rows, starter, |a, b| a == b),
             _ => Ok(()),
         }
     }
@@ -266,4 +275,8 @@ fn year(row: &Row) -> Result<YearWord> {
         kind: YearWordKind::parse(row.get("kind")).ok_or_else(|| unknown(row, "kind", YearWordKind::KNOWN))?,
         value: row.get("value").to_owned(),
     })
+}
+
+fn starter(row: &Row) -> Result<Starter> {
+    Ok(Starter { text: text(row)?, lang: row.get("lang").to_owned() })
 }

@@ -18,6 +18,23 @@ pub(super) fn word_stands_alone(text: &str, span: Span) -> bool {
     left && right
 }
 
+/// Whether a word is written as the first of an item: a capital and small letters, then a space or a sign.
+pub(super) fn starts_item(text: &str, span: Span) -> bool {
+    let mut word = span.of(text).chars();
+    word.next().is_some_and(char::is_uppercase)
+        && word.next().is_some_and(char::is_lowercase)
+        && text[span.end..].starts_with([' ', ',', ':', '/'])
+}
+
+/// Whether a line break may have been lost at one end of a word: a capital stands right behind what ends a word.
+pub(super) fn glued(text: &str, span: Span) -> bool {
+    let lost = |at: usize| {
+        text[at..].chars().next().is_some_and(char::is_uppercase)
+            && text[..at].chars().next_back().is_some_and(|c| !c.is_whitespace())
+    };
+    lost(span.start) || lost(span.end)
+}
+
 fn left_free(text: &str, span: Span) -> bool {
     let before = text[..span.start].chars().next_back();
     !before.is_some_and(|c| c.is_alphanumeric() || c == '_')

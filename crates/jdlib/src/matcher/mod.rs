@@ -1,7 +1,7 @@
 //! One automaton pass over all vocabulary, then judgement.
 //!
 //! [`Matcher`] holds one Aho-Corasick automaton over surface forms, cue words, headings, markers, words around pay and years.
-//! [`Matcher::scan`] runs it once over a folded [`Text`]: headings open [`OpenSection`]s, and each surface form that was seen is
+//! [`Matcher::scan`] runs it once over a folded [`Text`]: lines that lost their breaks are broken again, headings open [`OpenSection`]s, and each surface form that was seen is
 //! judged in turn by boundary, case, cues against, cues for and support in lists, and the longest survivor. What survives is a
 //! [`Mention`]; what does not, but stood as a word, is a [`Refusal`]. Both keep their reason.
 //!
@@ -9,6 +9,7 @@
 //! refused afterwards would hide the shorter true one, and a DFA over 31,000 patterns takes 144 MB and is no faster on shared cores.
 
 mod boundary;
+mod breaks;
 mod judge;
 mod sections;
 mod vocabulary;
@@ -71,10 +72,12 @@ impl Matcher {
         &self.0.lexicon
     }
 
-    /// Finds everything in a text, in one pass.
+    /// Finds everything in a text, in one pass. Lines that lost their breaks are broken anew: which words begin an item is vocabulary.
     #[must_use]
-    pub fn scan(&self, text: &Text<'_>, context: Context<'_>) -> Scan {
-        let marks = self.0.body.marks(text.folded(), context.language);
+    pub fn scan(&self, text: &mut Text<'_>, context: Context<'_>) -> Scan {
+        let mut marks = self.0.body.marks(text.folded(), context.language);
+        breaks::mend(text, &self.0.lexicon, &mut marks);
+        let text = &*text;
         let sections = sections::open(text, &self.0.lexicon, &marks);
         let (mentions, refusals) = judge::judge(text, &self.0.lexicon, &marks, &sections, context);
         Scan { sections, mentions, refusals, marks }

@@ -31,6 +31,10 @@ pub(super) fn open(text: &Text<'_>, lexicon: &Lexicon, marks: &Marks) -> Vec<Ope
             continue;
         }
         let Some(line) = text.line_at(mark.span.start) else { continue };
+        // A bullet or a lost line break inside the words: they are no heading.
+        if mark.span.end > line.content.end.max(mark.span.start) {
+            continue;
+        }
         let heading = &headings[mark.index as usize];
         let Some(reach) = opens(folded, line, *mark, heading.extent, heading.section) else { continue };
         if let (Reach::Section, Some(running)) = (reach, running) {
@@ -93,9 +97,10 @@ fn opens(text: &str, line: &Line, mark: Mark, extent: Extent, section: Section) 
         };
         return heads.then_some(reach);
     }
-    // A text that lost its line feeds: "... team. Requirements: Python".
+    // A text that lost its line feeds: "... team. Requirements: Python". What ends its line heads the lines behind it.
     let capital = text[mark.span.start..].chars().next().is_some_and(char::is_uppercase);
-    (colon && capital && before.trim_end().ends_with(['.', '!', '?', ';', ')', '\u{2022}'])).then_some(Reach::Line)
+    let reach = if has_value { Reach::Line } else { Reach::Section };
+    (colon && capital && before.trim_end().ends_with(['.', '!', '?', ';', ')', '\u{2022}'])).then_some(reach)
 }
 
 pub(super) fn at(sections: &[OpenSection], at: usize) -> Option<&OpenSection> {

@@ -10,7 +10,7 @@ use crate::span::Span;
 
 /// What a pattern stands for. One pattern may stand for several things: "remote" is noise in a title and a cue elsewhere.
 #[derive(Clone, Copy, Debug)]
-enum Entry {
+pub(super) enum Entry {
     /// Index into the lexicon's aliases.
     Alias(u32),
     /// Number of a cue word.
@@ -22,6 +22,7 @@ enum Entry {
     Year(u32),
     Title(u32),
     Chrome,
+    Starter(u32),
 }
 
 /// A pattern that was seen, and the index of what it stands for in its table.
@@ -43,6 +44,10 @@ pub(crate) struct Marks {
     pub(crate) years: Vec<Mark>,
     pub(crate) titles: Vec<Mark>,
     pub(crate) chrome: Vec<Span>,
+    /// Words that begin items, capitalised, whatever stands before them.
+    pub(super) starters: Vec<Mark>,
+    /// Words that touch a letter where a line break may have been lost.
+    pub(super) glued: Vec<(Entry, Span)>,
 }
 
 /// Patterns of one automaton.
@@ -83,6 +88,11 @@ impl Vocabulary {
         add(&mut patterns, words.pay.iter().map(|word| (word.text.as_str(), word.lang.as_str())), Entry::Pay);
         add(&mut patterns, words.years.iter().map(|word| (word.text.as_str(), word.lang.as_str())), Entry::Year);
         add(&mut patterns, words.chrome.iter().map(|text| (text.as_str(), "")), |_| Entry::Chrome);
+        add(
+            &mut patterns,
+            words.starters.iter().map(|starter| (starter.text.as_str(), starter.lang.as_str())),
+            Entry::Starter,
+        );
         Self::new(patterns)
     }
 
@@ -130,33 +140,20 @@ impl Vocabulary {
                     marks.aliases.push(Mark { span, index: *index });
                     continue;
                 }
-                if !*alone.get_or_insert_with(|| boundary::word_stands_alone(folded, span)) {
+                if let Entry::Starter(index) = entry {
+                    if boundary::starts_item(folded, span) {
+                        marks.starters.push(Mark { span, index: *index });
+                    }
                     continue;
                 }
-                match *entry {
-                    Entry::Alias(_) => {}
-                    Entry::Cue(index) => marks.cues.push(Mark { span, index }),
-                    Entry::Heading(index) => marks.headings.push(Mark { span, index }),
-                    Entry::Marker(index) => marks.markers.push(Mark { span, index }),
-                    Entry::Pay(index) => marks.pay.push(Mark { span, index }),
-                    Entry::Year(index) => marks.years.push(Mark { span, index }),
-                    Entry::Title(index) => marks.titles.push(Mark { span, index }),
-                    Entry::Chrome => marks.chrome.push(span),
+                if *alone.get_or_insert_with(|| boundary::word_stands_alone(folded, span)) {
+                    marks.push(*entry, span);
+                } else if boundary::glued(folded, span) {
+                    marks.glued.push((*entry, span));
                 }
             }
         }
-        // The automaton reports by end; readers look up by start.
-        for list in [
-            &mut marks.cues,
-            &mut marks.headings,
-            &mut marks.markers,
-            &mut marks.pay,
-            &mut marks.years,
-            &mut marks.titles,
-        ] {
-            list.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
-        }
-        marks.chrome.sort();
+        marks.sort();
         marks
     }
 }
@@ -172,6 +169,62 @@ fn add<'a>(patterns: &mut Patterns, texts: impl Iterator<Item = (&'a str, &'a st
 }
 
 impl Marks {
+    fn push(&mut self, entry: Entry, span: Span) {
+        match entry {
+            Entry::Alias(_) | Entry::Starter(_) => {}
+            Entry::Cue(index) => self.cues.push(Mark { span, index }),
+            Entry::Heading(index) => self.headings.push(Mark { span, index }),
+            Entry::Marker(index) => self.markers.push(Mark { span, index }),
+            Entry::Pay(index) => self.pay.push(Mark { span, index }),
+            Entry::Year(index) => self.years.push(Mark { span, index }),
+            Entry::Title(index) => self.titles.push(Mark { span, index }),
+            Entry::Chrome => self.chrome.push(span),
+        }
+    }
+
+    /// All lists but those of surface forms, whose ends are judged later.
+    fn lists(&mut self) -> [&mut Vec<Mark>; 7] {
+        [
+            &mut self.cues,
+            &mut self.headings,
+            &mut self.markers,
+            &mut self.pay,
+            &mut self.years,
+            &mut self.titles,
+            &mut self.starters,
+        ]
+    }
+
+    /// The automaton reports by end; readers look up by start.
+    fn sort(&mut self) {
+        for list in self.lists() {
+            list.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+        }
+        self.chrome.sort();
+    }
+
+    /// Admits the words that touched a letter across one of these places, where a line was broken, and drops those across it.
+    pub(super) fn release(&mut self, folded: &str, breaks: &[usize]) {
+        let broken = |at: usize| breaks.binary_search(&at).is_ok();
+        let (left, right) = (|span: Span| broken(span.start), |span: Span| broken(span.end));
+        let whole = |mark: &Mark| {
+            let next = breaks.partition_point(|at| *at <= mark.span.start);
+            breaks.get(next).is_none_or(|at| *at >= mark.span.end)
+        };
+        for list in self.lists() {
+            list.retain(whole);
+        }
+        for (entry, span) in std::mem::take(&mut self.glued) {
+            let from = if left(span) { span.start } else { 0 };
+            let to = if right(span) { span.end } else { folded.len() };
+            let own = Span::new(span.start - from, span.end - from);
+            if (left(span) || right(span)) && boundary::word_stands_alone(&folded[from..to], own) {
+                self.push(entry, span);
+            }
+        }
+        self.sort();
+    }
+
     /// The marks of a sorted list that begin within a stretch.
     pub(crate) fn within(list: &[Mark], stretch: Span) -> &[Mark] {
         let from = list.partition_point(|mark| mark.span.start < stretch.start);

@@ -41,12 +41,107 @@ pub(super) fn split(text: &str, headings: &[usize]) -> Vec<Line> {
     let mut start = 0;
     while start < text.len() {
         let end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
-        if let Some(line) = line(text, Span::new(start, end), headings) {
-            lines.push(line);
+        let whole = Span::new(start, end);
+        if let Some(line) = line(text, whole, headings) {
+            let items = items(text, line.content, whole);
+            if items.is_empty() {
+                lines.push(line);
+            } else {
+                lines.extend(split_again(text, &[line], &items, headings));
+            }
         }
         start = end + 1;
     }
     lines
+}
+
+/// Signs that stand for bullets and also join words; they begin items of one line only where its first item begins with them.
+const DASHES: [char; 4] = ['-', '*', '+', '\u{B7}'];
+
+/// What is left of `&bull;` where ampersand and semicolon were dropped.
+const RESIDUE: &str = " bull ";
+
+/// Only pages that were put into one line lost their references that way, and no line of another is as long.
+const RUN_TOGETHER: usize = 600;
+
+/// Average bytes between the bullets of one line from which on they are items, not names in an enumeration ("Python • SQL • Go").
+const ITEM_BYTES: usize = 30;
+
+/// Where further items begin in a line that holds a list: "• Python • SQL", "Skills: - Python - SQL".
+fn items(text: &str, content: Span, whole: Span) -> Vec<usize> {
+    let head = Span::new(whole.start, content.start).of(text).trim_start().chars().next();
+    let body = content.of(text);
+    // The bullet of the line, or that behind a colon: "Skills: • Python • SQL".
+    let (mark, from) = match head {
+        Some(head) if BULLETS.contains(&head) || DASHES.contains(&head) => (head, 0),
+        Some(_) => return Vec::new(),
+        None if body.len() >= RUN_TOGETHER && body.matches(RESIDUE).count() >= 2 => {
+            return body.match_indices(RESIDUE).map(|(at, _)| content.start + at + 1).collect();
+        }
+        None => match opening(body) {
+            Some(found) => found,
+            None => return Vec::new(),
+        },
+    };
+    let dash = DASHES.contains(&mark);
+    let mut found: Vec<usize> = Vec::new();
+    for (at, _) in body[from..].match_indices(mark) {
+        let at = from + at;
+        let after = &body[at + mark.len_utf8()..];
+        let spaced = body[..at].is_empty() || body[..at].ends_with(char::is_whitespace);
+        let first = after.trim_start().chars().next();
+        if !spaced || first.is_none() {
+            continue;
+        }
+        // A dash between words joins them; before a small letter it is one.
+        if dash && (!after.starts_with(' ') || !first.is_some_and(char::is_uppercase)) {
+            if after.starts_with(' ') {
+                return Vec::new();
+            }
+            continue;
+        }
+        found.push(content.start + at);
+    }
+    // One dash more may join the words of an item.
+    if dash && found.len() < 2 { Vec::new() } else { found }
+}
+
+/// The bullet with which the items of a line without one begin, and where.
+fn opening(body: &str) -> Option<(char, usize)> {
+    if let Some(colon) = body.find(':') {
+        let rest = body[colon + 1..].trim_start();
+        let mark = rest.chars().next().filter(|c| BULLETS.contains(c) || DASHES.contains(c));
+        if let Some(mark) = mark.filter(|mark| rest[mark.len_utf8()..].starts_with(' ')) {
+            return Some((mark, body.len() - rest.len()));
+        }
+    }
+    // Of the other lines only those hold bullets that are not plain.
+    if body.is_ascii() {
+        return None;
+    }
+    let (from, mark) = body.char_indices().find(|(_, c)| *c != '\u{B7}' && BULLETS.contains(c))?;
+    let count = body.matches(mark).count();
+    (count >= 2 && (body.len() - from) / count >= ITEM_BYTES).then_some((mark, from))
+}
+
+/// Lines broken at further places, which are in order.
+pub(super) fn split_again(text: &str, lines: &[Line], breaks: &[usize], headings: &[usize]) -> Vec<Line> {
+    let mut split = Vec::with_capacity(lines.len() + breaks.len());
+    let mut breaks = breaks.iter().copied().peekable();
+    for old in lines {
+        while breaks.next_if(|at| *at <= old.span.start).is_some() {}
+        if breaks.peek().is_none_or(|at| *at >= old.span.end) {
+            split.push(*old);
+            continue;
+        }
+        let mut start = old.span.start;
+        while let Some(at) = breaks.next_if(|at| *at < old.span.end) {
+            split.extend(line(text, Span::new(start, at), headings));
+            start = at;
+        }
+        split.extend(line(text, Span::new(start, old.span.end), headings));
+    }
+    split
 }
 
 fn line(text: &str, span: Span, headings: &[usize]) -> Option<Line> {
@@ -76,6 +171,8 @@ fn bullet_len(line: &str) -> usize {
     let after = &line[first.len_utf8()..];
     let mark = if BULLETS.contains(&first) {
         first.len_utf8()
+    } else if line.starts_with(&RESIDUE[1..]) {
+        RESIDUE.len() - 2
     } else if matches!(first, '-' | '*' | '+' | 'o' | '~' | '>') && after.starts_with([' ', '\t']) {
         1
     } else if first.is_ascii_digit() {
@@ -218,6 +315,37 @@ mod tests {
                 (LineKind::Heading, "Minimum Qualifications"),
             ]
         );
+    }
+
+    #[test]
+    fn bullets_inside_a_line_begin_items() {
+        for (text, expected) in [
+            ("\u{2022} Python \u{2022} SQL", &["Python", "SQL"][..]),
+            ("Skills: \u{2022} Python \u{2022} SQL", &["Skills:", "Python", "SQL"]),
+            ("- Python - SQL - Go", &["Python", "SQL", "Go"]),
+            ("* Python * SQL * Go", &["Python", "SQL", "Go"]),
+            ("\u{B7} Python \u{B7} SQL \u{B7} Go", &["Python", "SQL", "Go"]),
+            ("Requirements: - Python - SQL", &["Requirements:", "Python", "SQL"]),
+            // What stands between names is a separator.
+            ("Python \u{2022} SQL \u{2022} Go", &["Python \u{2022} SQL \u{2022} Go"]),
+            ("Boston \u{B7} Remote \u{B7} Full-time", &["Boston \u{B7} Remote \u{B7} Full-time"]),
+            // A dash in an item is a dash.
+            ("- Experience - at least 5 years - with Python", &["Experience - at least 5 years - with Python"]),
+            ("- Python - SQL", &["Python - SQL"]),
+            ("Q4 - Developer (5A) - Hub", &["Q4 - Developer (5A) - Hub"]),
+            ("Pay: 50 - 60 USD", &["Pay: 50 - 60 USD"]),
+            ("* 5 * 3 * 2 = 30", &["5 * 3 * 2 = 30"]),
+            (
+                "You own our data. \u{2022} Five years of Python in production \u{2022} You know SQL inside and out",
+                &["You own our data.", "Five years of Python in production", "You know SQL inside and out"],
+            ),
+        ] {
+            let found: Vec<&str> = split(text, &[]).iter().map(|line| line.content.of(text)).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+        let text = format!("{} bull Strong SQL bull Python", "About us. ".repeat(70));
+        let found: Vec<_> = split(&text, &[]).iter().skip(1).map(|line| (line.kind, line.content.of(&text))).collect();
+        assert_eq!(found, [(LineKind::Bullet, "Strong SQL"), (LineKind::Bullet, "Python")]);
     }
 
     #[test]

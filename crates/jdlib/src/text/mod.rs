@@ -2,7 +2,7 @@
 //!
 //! [`Text`] turns plain text, HTML or Markdown, also when its entities were escaped twice, into *folded* text: markup gone,
 //! typographic dashes, quotes and spaces plain, zero-width characters dropped, compatibility forms composed, case kept.
-//! An offset map leads every span of the folded text back to the source, byte for byte; runs of ASCII pass untouched.
+//! Characters that were read in the wrong encoding are repaired first. An offset map leads every span of the folded text back to the source, byte for byte; runs of ASCII pass untouched.
 //! Over the folded text stand [`Line`]s, sentences and [`Enumeration`]s. What any of them *means* is for the matcher to say.
 //!
 //! ```
@@ -23,12 +23,14 @@ mod html;
 mod lines;
 mod map;
 mod markdown;
+mod mojibake;
 
 use std::borrow::Cow;
 
 pub use self::detect::Markup;
 pub use self::enumeration::{Enumeration, Joint};
 pub use self::lines::{Line, LineKind};
+pub use self::mojibake::repair;
 
 use self::detect::Form;
 use self::fold::Folder;
@@ -43,40 +45,38 @@ pub struct Text<'t> {
     /// Applied in this order to come from folded to source offsets; none when the text is its own folded form.
     maps: Vec<OffsetMap>,
     lines: Vec<Line>,
+    /// Folded offsets at which markup says that headings begin.
+    headings: Vec<usize>,
     /// Offsets just past the sentences; each line ends one.
     sentence_ends: Vec<usize>,
+    /// Broken characters that were repaired.
+    repaired: usize,
 }
 
 impl<'t> Text<'t> {
-    /// Folds `source`. Never fails: what is no markup is text.
+    /// Repairs and folds `source`. Never fails: what is no markup is text.
     #[must_use]
     pub fn new(source: &'t str, markup: Markup) -> Self {
-        let form = detect::form(source, markup);
-        let (folded, maps, headings) = match form {
-            Form::Plain if fold::is_folded(source) => (Cow::Borrowed(source), Vec::new(), Vec::new()),
-            Form::Plain => {
-                let mut folder = Folder::new(source);
-                folder.copy((0..source.len()).into());
-                let (folded, map, headings) = folder.finish();
-                (Cow::Owned(folded), vec![map], headings)
-            }
-            Form::Html => {
-                let (folded, map, headings) = html::fold(source);
-                (Cow::Owned(folded), vec![map], headings)
-            }
-            Form::Markdown => {
-                let (folded, map, headings) = markdown::fold(source);
-                (Cow::Owned(folded), vec![map], headings)
-            }
-            Form::EscapedHtml => {
-                let (unescaped, outer) = html::unescape(source);
-                let (folded, inner, headings) = html::fold(&unescaped);
-                (Cow::Owned(folded), vec![inner, outer], headings)
-            }
+        let Some(repaired) = mojibake::passes(source) else {
+            let (folded, maps, headings) = fold(source, markup);
+            return Self::over(source, folded, maps, headings, 0);
         };
+        let (folded, mut maps, headings) = fold(&repaired.text, markup);
+        let folded = folded.into_owned();
+        maps.extend(repaired.maps);
+        Self::over(source, Cow::Owned(folded), maps, headings, repaired.count)
+    }
+
+    fn over(
+        source: &'t str,
+        folded: Cow<'t, str>,
+        maps: Vec<OffsetMap>,
+        headings: Vec<usize>,
+        repaired: usize,
+    ) -> Self {
         let lines = lines::split(&folded, &headings);
         let sentence_ends = lines::sentence_ends(&folded, &lines);
-        Self { source, folded, maps, lines, sentence_ends }
+        Self { source, folded, maps, lines, headings, sentence_ends, repaired }
     }
 
     /// The text as the caller gave it.
@@ -95,6 +95,12 @@ impl<'t> Text<'t> {
     #[must_use]
     pub fn to_source(&self, span: Span) -> Span {
         self.maps.iter().fold(span, |span, map| map.to_source(span))
+    }
+
+    /// How many characters of the source were broken (`â€™` for an apostrophe) and repaired.
+    #[must_use]
+    pub fn repaired(&self) -> usize {
+        self.repaired
     }
 
     /// The lines, in order, blank ones left out.
@@ -122,9 +128,39 @@ impl<'t> Text<'t> {
         Span::new(start.max(line.content.start), end.min(line.content.end).max(start))
     }
 
+    /// Breaks lines at these folded offsets, in order: a text may have lost its line breaks where only vocabulary can tell. The folded
+    /// text and its way back stay as they are; lines and sentences change.
+    pub(crate) fn break_lines(&mut self, at: &[usize]) {
+        self.lines = lines::split_again(&self.folded, &self.lines, at, &self.headings);
+        self.sentence_ends = lines::sentence_ends(&self.folded, &self.lines);
+    }
+
     /// The enumerations of a stretch of the folded text, which should be one sentence or one line.
     #[must_use]
     pub fn enumerations(&self, within: Span) -> Vec<Enumeration> {
         enumeration::find(&self.folded, within)
     }
 }
+
+/// Folds a text by its form: the folded text, its way back, and where markup says that headings begin.
+fn fold(source: &str, markup: Markup) -> (Cow<'_, str>, Vec<OffsetMap>, Vec<usize>) {
+    let one = |(folded, map, headings): (String, OffsetMap, Vec<usize>)| (Cow::Owned(folded), vec![map], headings);
+    match detect::form(source, markup) {
+        Form::Plain if fold::is_folded(source) => (Cow::Borrowed(source), Vec::new(), Vec::new()),
+        Form::Plain => {
+            let mut folder = Folder::new(source);
+            folder.copy((0..source.len()).into());
+            one(folder.finish())
+        }
+        Form::Html => one(html::fold(source)),
+        Form::Markdown => one(markdown::fold(source)),
+        Form::EscapedHtml => {
+            let (unescaped, outer) = html::unescape(source);
+            let (folded, inner, headings) = html::fold(&unescaped);
+            (Cow::Owned(folded), vec![inner, outer], headings)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
