@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use jdlib::facts::{FactsFolder, FactsWriter, Quotes, SkillTable, for_each_batch};
+use jdlib::facts::{FactsBuilder, FactsFolder, FactsWriter, Quotes, Sketches, SkillTable, for_each_batch};
 use jdlib::market::{Demand, Estimates, Filter, Group, Market, Pay, RepeatRows, TABLES, standard};
 use jdlib::stats::Care;
 use jdlib::table::CsvText;
@@ -33,9 +33,10 @@ fn tables_do_not_depend_on_threads_or_the_disk() {
     let mut writer =
         FactsWriter::create(dir.path(), analyzer.fingerprint(), &SkillTable::of(analyzer.lexicon())).unwrap();
     let readers = vec![PostingReader::from_path(sample()).unwrap()];
-    let go_on = &mut |_| std::ops::ControlFlow::Continue(());
-    let counts = for_each_batch(readers, &analyzer, Quotes::Keep, go_on, |batch| writer.write(&batch)).unwrap();
-    let manifest = writer.finish().unwrap();
+    let go_on = &mut |_: u64| std::ops::ControlFlow::Continue(());
+    let builder = FactsBuilder::new(Quotes::Keep, Sketches::Keep);
+    let (counts, groups) = for_each_batch(readers, &analyzer, builder, go_on, |batch| writer.write(&batch)).unwrap();
+    let manifest = writer.finish(&groups).unwrap();
     assert_eq!((manifest.postings, manifest.repeats), (counts.postings, counts.repeats));
     assert!(FactsFolder::is_facts(dir.path()));
     let folder = FactsFolder::open(dir.path()).unwrap();

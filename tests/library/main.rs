@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "tests say what they measured")]
 
 mod determinism;
+mod files;
 mod layers;
 mod lexicon;
 mod postings;
@@ -13,24 +14,12 @@ mod truths;
 use std::io::Write;
 use std::path::PathBuf;
 
-use jdlib::facts::{Facts, FactsBuilder, Quotes, SkillTable};
-use jdlib::{Analyzer, Posting, Repeats};
-use rayon::prelude::*;
+use jdlib::facts::{Facts, FactsBuilder, Quotes, Sketches};
+use jdlib::{Analyzer, Posting};
 
 /// Facts of postings in memory, in their order.
 fn facts(analyzer: &Analyzer, postings: &[Posting]) -> Facts {
-    let analyses: Vec<_> = postings.par_iter().map(|posting| analyzer.analyze(posting)).collect();
-    let mut repeats = Repeats::default();
-    let mut builder = FactsBuilder::new(Quotes::Keep);
-    let mut batches = Vec::new();
-    for (posting, analysis) in postings.iter().zip(&analyses) {
-        builder.push(repeats.place(posting), posting, analysis);
-        if builder.len() == 1_000 {
-            batches.push(builder.finish().expect("columns of one length"));
-        }
-    }
-    batches.push(builder.finish().expect("columns of one length"));
-    Facts { batches, skills: SkillTable::of(analyzer.lexicon()), fingerprint: analyzer.fingerprint().to_owned() }
+    Facts::of(postings, analyzer, FactsBuilder::new(Quotes::Keep, Sketches::Keep)).expect("columns of one length")
 }
 
 /// A file of the real data, or a loud note that it is not there.

@@ -1,7 +1,6 @@
 //! Figures on real files that nobody here wrote.
 
-use jdlib::facts::Quotes;
-use jdlib::facts::read;
+use jdlib::facts::{FactsBuilder, Quotes, Sketches, read};
 use jdlib::market::{Demand, Filter, Market, RepeatRows};
 use jdlib::terms::{PaySource, Period};
 use jdlib::{Analyzer, Posting, PostingReader};
@@ -10,12 +9,15 @@ use jdlib::{Analyzer, Posting, PostingReader};
 fn glassdoor_counts_words_right() {
     let Some(path) = crate::real("postings/glassdoor-ds-2020.csv") else { return };
     let analyzer = Analyzer::builtin();
-    let (facts, counts) = read(vec![PostingReader::from_path(&path).unwrap()], &analyzer, Quotes::Drop, &mut |_| {
-        std::ops::ControlFlow::Continue(())
-    })
-    .unwrap();
-    assert_eq!((counts.postings, counts.repeats, counts.refused), (956, 356, 0));
-    let market = Market::new(facts).with_repeats(RepeatRows::Keep);
+    let readers = vec![PostingReader::from_path(&path).unwrap()];
+    let builder = FactsBuilder::new(Quotes::Drop, Sketches::Keep);
+    let go_on = &mut |_: u64| std::ops::ControlFlow::Continue(());
+    let (facts, counts) = read(readers, &analyzer, builder, go_on).unwrap();
+    assert_eq!((counts.postings, counts.refused), (956, 0));
+    let market = Market::new(facts);
+    let exact = market.repeats().unwrap().iter().filter(|row| row.kind == "exact").count();
+    assert_eq!(exact, 356, "exact repeats");
+    let market = market.with_repeats(RepeatRows::Keep);
     let rows = market.demand(&Demand::overall()).unwrap();
     // Substring counting finds Excel in 486 postings, R in 2 (or all) and AWS in 242: "excellent", laws, draws.
     for (skill, low, high) in [("microsoft-excel", 125, 145), ("r", 285, 320), ("aws", 150, 172), ("python", 485, 497)]

@@ -2,10 +2,12 @@
 
 use std::ops::ControlFlow;
 
+use rayon::prelude::*;
+
 use super::{BATCH, Batch, Facts, FactsBuilder, SkillTable, mark};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Analyzer;
-use crate::posting::PostingReader;
+use crate::posting::{Posting, PostingReader};
 use crate::repeats::{Groups, Repeats};
 use crate::stream::{Analyzed, Step, for_each_step};
 
@@ -140,6 +142,33 @@ pub fn read(
     mark_all(&mut batches, &groups)?;
     let skills = SkillTable::of(analyzer.lexicon());
     Ok((Facts { batches, skills, fingerprint: analyzer.fingerprint().to_owned() }, counts))
+}
+
+impl Facts {
+    /// Facts of postings that are in memory already, in their order.
+    ///
+    /// # Errors
+    /// Never for postings; Arrow checks the columns all the same.
+    pub fn of(postings: &[Posting], analyzer: &Analyzer, mut builder: FactsBuilder) -> Result<Self> {
+        let analyzed: Vec<Analyzed> =
+            postings.par_iter().map(|posting| Analyzed::new(posting.clone(), analyzer)).collect();
+        let mut repeats = Repeats::default();
+        let mut batches = Vec::new();
+        for Analyzed { posting, analysis, signature } in &analyzed {
+            let key = repeats.push(signature.clone());
+            builder.push(key, signature, posting, analysis);
+            if builder.len() == BATCH {
+                batches.push(builder.finish()?);
+            }
+        }
+        batches.push(builder.finish()?);
+        mark_all(&mut batches, &repeats.group())?;
+        Ok(Self {
+            batches,
+            skills: SkillTable::of(analyzer.lexicon()),
+            fingerprint: analyzer.fingerprint().to_owned(),
+        })
+    }
 }
 
 /// Says in batches which postings are repeats.

@@ -197,7 +197,7 @@ pub fn repeats_table(rows: &[RepeatRow]) -> Table {
         rows.iter().map(|row| row.kind.clone()),
     ));
     let similarities = rows.iter().map(|row| row.similarity);
-    table.push(Column::float("similarity", Unit::Share, 2, "How alike the texts are", similarities));
+    table.push(Column::float("similarity", Unit::Share, "How alike the texts are", similarities));
     let sides: [(&str, fn(&RepeatRow) -> &RepeatSide); 2] = [("", |row| &row.posting), ("leader_", |row| &row.leader)];
     for (prefix, side) in sides {
         let texts: [(&str, &str, fn(&RepeatSide) -> &str); 5] = [
@@ -209,10 +209,10 @@ pub fn repeats_table(rows: &[RepeatRow]) -> Table {
         ];
         for (name, about, value) in texts {
             let cells = rows.iter().map(|row| some(value(side(row))));
-            table.push(Column::text(&format!("{prefix}{name}"), about, cells));
+            table.push(Column::text(format!("{prefix}{name}"), about, cells));
         }
         let dates = rows.iter().map(|row| side(row).posted_at.map(|date| date.to_string()));
-        table.push(Column::text(&format!("{prefix}posted_at"), "Day of posting", dates));
+        table.push(Column::text(format!("{prefix}posted_at"), "Day of posting", dates));
     }
     table
 }

@@ -113,6 +113,11 @@ fn has_tag(source: &str, open: &str, close: &str) -> bool {
     })
 }
 
+/// Whether a piece of inline HTML is a tag of a known element, or a comment.
+pub(super) fn is_tag(html: &str) -> bool {
+    html.starts_with("<!--") || has_tag(html, "<", ">")
+}
+
 /// Whether a line is a Markdown heading: a `#` and a space at its start.
 fn has_markdown_heading(source: &str) -> bool {
     source.lines().any(|line| {

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::detect;
 use super::fold::Folder;
 use super::map::OffsetMap;
 use crate::span::Span;
@@ -35,6 +36,8 @@ pub(super) fn fold(source: &str) -> (String, OffsetMap, Vec<usize>) {
             Event::End(TagEnd::Strong) => closed = strong.take(),
             Event::SoftBreak | Event::HardBreak | Event::Rule => folder.break_line(range.start),
             Event::Html(html) | Event::InlineHtml(html) if html.starts_with("<br") => folder.break_line(range.start),
+            // Converters leave no tags behind: `std::vector<float>` is a word.
+            Event::InlineHtml(html) if !detect::is_tag(&html) => folder.copy(range),
             Event::Html(html) => {
                 outside_tags(&html, |from, to| folder.copy(Span::new(range.start + from, range.start + to)));
             }

@@ -16,7 +16,7 @@ type Set = fn(&mut Posting, &str, DayOrder) -> bool;
 struct FieldKind {
     name: &'static str,
     set: Set,
-    /// What stands between the values of several columns, and of lists.
+    /// What stands between the values of several columns.
     joint: &'static str,
     /// The value as a text, for people.
     show: fn(&Posting) -> Option<Cow<'_, str>>,
@@ -359,7 +359,7 @@ impl Mapping {
                     None => "".into(),
                     Some(None) => continue,
                     Some(Some(Cell::One(text))) => text.into(),
-                    Some(Some(Cell::Many(texts))) => texts.join(if kind.joint == " " { "; " } else { kind.joint }).into(),
+                    Some(Some(Cell::Many(texts))) => texts.join(if kind.name == "description" { "\n" } else { "; " }).into(),
                 };
                 if source.column.is_some() && clean::is_missing(kind.name, &raw) {
                     continue;
