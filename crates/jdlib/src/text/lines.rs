@@ -219,8 +219,8 @@ fn is_heading(body: &str, marked: bool, bulleted: bool) -> bool {
 }
 
 fn is_all_caps(body: &str) -> bool {
-    let letters = body.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 6 && !body.chars().any(char::is_lowercase)
+    // The first small letter settles it, and nearly every line has one among its first.
+    !body.chars().any(char::is_lowercase) && body.chars().filter(|c| c.is_alphabetic()).count() >= 6
 }
 
 /// Words before a full stop that do not end a sentence.
