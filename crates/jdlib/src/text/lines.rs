@@ -147,7 +147,7 @@ pub(super) fn split_again(text: &str, lines: &[Line], breaks: &[usize], headings
 fn line(text: &str, span: Span, headings: &[usize]) -> Option<Line> {
     let raw = span.of(text);
     let trimmed = raw.trim();
-    if trimmed.is_empty() {
+    if trimmed.is_empty() || is_rule(trimmed) {
         return None;
     }
     let begin = span.start + (raw.len() - raw.trim_start().len());
@@ -163,6 +163,11 @@ fn line(text: &str, span: Span, headings: &[usize]) -> Option<Line> {
         LineKind::Prose
     };
     Some(Line { span, content, kind, all_caps: is_all_caps(body) })
+}
+
+/// Whether a line is drawn: the line under a heading, the one under the heads of a table.
+fn is_rule(line: &str) -> bool {
+    line.starts_with(['-', '=', '_', '*', '~', '|', '+']) && line.bytes().all(|byte| b"-=_*~|+: ".contains(&byte))
 }
 
 /// Bytes of the bullet at the start of a line, with the space after it.

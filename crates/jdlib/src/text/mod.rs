@@ -154,6 +154,11 @@ fn fold(source: &str, markup: Markup) -> (Cow<'_, str>, Vec<OffsetMap>, Vec<usiz
         }
         Form::Html => one(html::fold(source)),
         Form::Markdown => one(markdown::fold(source)),
+        Form::DoubledMarkdown => {
+            let (single, outer) = detect::undouble(source);
+            let (folded, inner, headings) = markdown::fold(&single);
+            (Cow::Owned(folded), vec![inner, outer], headings)
+        }
         Form::EscapedHtml => {
             let (unescaped, outer) = html::unescape(source);
             let (folded, inner, headings) = html::fold(&unescaped);
