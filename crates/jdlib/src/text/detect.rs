@@ -41,7 +41,7 @@ pub(super) fn form(source: &str, markup: Markup) -> Form {
         Markup::Plain => Form::Plain,
         Markup::Markdown if escapes(source) == Escapes::Doubled => Form::DoubledMarkdown,
         Markup::Markdown => Form::Markdown,
-        Markup::Html if has_tag(source, "&lt;", "&gt;") && !has_tag(source, "<", ">") => Form::EscapedHtml,
+        Markup::Html if has_escaped_tag(source) && !has_tag(source, "<", ">") => Form::EscapedHtml,
         Markup::Html => Form::Html,
         Markup::Auto => auto(source),
     }
@@ -54,7 +54,7 @@ fn auto(source: &str) -> Form {
     if angle && has_tag(source, "<", ">") {
         return Form::Html;
     }
-    if ampersand && has_tag(source, "&lt;", "&gt;") {
+    if ampersand && has_escaped_tag(source) {
         return Form::EscapedHtml;
     }
     match if backslash { escapes(source) } else { Escapes::None } {
@@ -108,6 +108,11 @@ const ELEMENTS: [&str; 34] = [
     "u",
     "ul",
 ];
+
+/// Whether the text holds a tag whose brackets are escaped, once or twice.
+fn has_escaped_tag(source: &str) -> bool {
+    has_tag(source, "&lt;", "&gt;") || has_tag(source, "&amp;lt;", "&amp;gt;")
+}
 
 /// Whether the text holds a start or end tag of a known element between the given brackets.
 fn has_tag(source: &str, open: &str, close: &str) -> bool {
@@ -221,6 +226,7 @@ mod tests {
             ("Skills:<br>Python", Form::Html),
             ("<div class=\"x\">Python</div>", Form::Html),
             ("&lt;p&gt;Python &amp;amp; Go&lt;/p&gt;", Form::EscapedHtml),
+            ("&amp;lt;p&amp;gt;Python&amp;lt;/p&amp;gt;", Form::EscapedHtml),
             ("Python &amp; Go", Form::Html),
             ("C\\+\\+ and C\\#", Form::Markdown),
             ("**Requirements**\n\n* Python", Form::Markdown),

@@ -93,3 +93,53 @@ fn doubled_backslashes_lead_back() {
     assert_eq!(source_of(&text, "C++"), "C\\+\\+");
     assert_eq!(source_of(&text, "5+ years"), "5\\+ years");
 }
+
+#[test]
+fn entities_and_tags_of_boards() {
+    for (source, expected) in [
+        // Escaped once, with references inside that are escaped twice.
+        (
+            "&lt;p&gt;R&amp;amp;D&amp;nbsp;team&lt;/p&gt;&lt;ul&gt;&lt;li&gt;C&amp;#43;&amp;#43;&lt;/li&gt;&lt;/ul&gt;",
+            &["R&D team", "C++"][..],
+        ),
+        // Escaped twice as a whole.
+        ("&amp;lt;p&amp;gt;Python &amp;amp;amp; Go&amp;lt;/p&amp;gt;&amp;lt;li&amp;gt;SQL", &["Python & Go", "SQL"]),
+        ("&lt;p&gt;Go &amp;mdash; 5&amp;ndash;7 years&lt;/p&gt;", &["Go - 5-7 years"]),
+        // HTML already, though it speaks of tags.
+        ("<p>You write &lt;div&gt; by hand</p>", &["You write <div> by hand"]),
+        // Plain text cut from a page.
+        ("Python&nbsp;&amp;&nbsp;Go, R&amp;amp;D", &["Python & Go, R&D"]),
+        // Comments of a forum: paragraphs without ends, slashes and apostrophes as numbers.
+        (
+            "Acme | Engineer | Remote<p>We&#x27;re on CI&#x2F;CD<p>Python &gt; Go<p><a href=\"https:&#x2F;&#x2F;acme.com\" rel=\"nofollow\">https:&#x2F;&#x2F;acme.com</a>",
+            &["Acme | Engineer | Remote", "We're on CI/CD", "Python > Go", "https://acme.com"],
+        ),
+        ("CI&#x2F;CD &#38; SQL &#38;amp; Go", &["CI/CD & SQL & Go"]),
+        // Items without their list.
+        ("<li>Python</li><li>SQL &amp; Go</li>", &["Python", "SQL & Go"]),
+        ("<li>Python<li>SQL<li>C&#43;&#43;", &["Python", "SQL", "C++"]),
+        ("<div><b>Requirements</b></div><li>Python</li>\n<li>SQL</li>", &["Requirements", "Python", "SQL"]),
+        ("<p>One<br>Two<br/>Three", &["One", "Two", "Three"]),
+        ("<P>One</P><UL><LI>Two</LI></UL>", &["One", "Two"]),
+        // Broken characters inside markup.
+        ("<p>PayÂ: Â£45k &ndash; Â£60k</p>", &["PayÂ: £45k - £60k"]),
+        ("&lt;li&gt;weâ€™re on Go&lt;/li&gt;", &["we're on Go"]),
+    ] {
+        let text = Text::new(source, Markup::Auto);
+        let lines: Vec<&str> = text.lines().iter().map(|line| line.content.of(text.folded())).collect();
+        assert_eq!(lines, expected, "{source}");
+        for line in text.lines() {
+            let origin = text.to_source(line.content).of(source);
+            let (first, last) = (&line.content.of(text.folded())[..1], line.content.of(text.folded()).chars().last());
+            assert!(origin.starts_with(first) && last.is_some(), "{origin:?}");
+        }
+    }
+}
+
+#[test]
+fn items_without_a_list_are_bullets() {
+    let text = Text::new("Skills:<li>Python<li>SQL", Markup::Auto);
+    let kinds: Vec<LineKind> = text.lines().iter().map(|line| line.kind).collect();
+    assert_eq!(kinds, [LineKind::Heading, LineKind::Bullet, LineKind::Bullet]);
+    assert_eq!(source_of(&text, "SQL"), "SQL");
+}
