@@ -263,7 +263,8 @@ mod tests {
     fn lists_that_lost_their_breaks_ask_for_each_item() {
         let analyzer = Analyzer::builtin();
         let posting = Posting::new(
-            "RequirementsBachelor's degree in physicsExperience with AirflowStrong knowledge of SQL.Familiarity with dbt is a plus",
+            "RequirementsBachelor's degree in physicsExperience with AirflowStrong knowledge of SQL.\
+             Familiarity with dbt is a plus",
         );
         let analysis = analyzer.analyze(&posting);
         let asks: Vec<_> = analysis.skills().map(|claim| (claim.id(), claim.ask(), claim.evidence())).collect();

@@ -26,7 +26,8 @@ pub(super) fn starts_item(text: &str, span: Span) -> bool {
         && matches!(bytes.get(span.end), Some(b' ' | b',' | b':' | b'/'))
 }
 
-/// Whether a line break may have been lost at one end of a word: a capital stands there right behind a letter or a sign.
+/// Whether a line break may have been lost at one end of a word: a capital stands there right behind a letter or a
+/// sign.
 pub(super) fn glued(text: &str, span: Span) -> bool {
     let bytes = text.as_bytes();
     let lost =

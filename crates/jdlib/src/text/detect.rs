@@ -151,8 +151,8 @@ enum Escapes {
     Single,
 }
 
-/// How the text escapes signs, told from words in which every backslash stands before a sign. A backslash before a letter or at the start
-/// of a path is no escape, nor are the others of that word: `C:\_builds\.git`, `\alpha\_1`.
+/// How the text escapes signs, told from words in which every backslash stands before a sign. A backslash before a
+/// letter or at the start of a path is no escape, nor are the others of that word: `C:\_builds\.git`, `\alpha\_1`.
 fn escapes(source: &str) -> Escapes {
     source.split_ascii_whitespace().filter(|word| word.contains('\\')).map(escapes_of).max().unwrap_or_default()
 }

@@ -55,7 +55,8 @@ pub(super) fn split(text: &str, headings: &[usize]) -> Vec<Line> {
     lines
 }
 
-/// Signs that stand for bullets and also join words; they begin items of one line only where its first item begins with them.
+/// Signs that stand for bullets and also join words; they begin items of one line only where its first item begins with
+/// them.
 const DASHES: [char; 4] = ['-', '*', '+', '\u{B7}'];
 
 /// What is left of `&bull;` where ampersand and semicolon were dropped.
@@ -64,7 +65,8 @@ const RESIDUE: &str = " bull ";
 /// Only pages that were put into one line lost their references that way, and no line of another is as long.
 const RUN_TOGETHER: usize = 600;
 
-/// Average bytes between the bullets of one line from which on they are items, not names in an enumeration ("Python • SQL • Go").
+/// Average bytes between the bullets of one line from which on they are items, not names in an enumeration ("Python •
+/// SQL • Go").
 const ITEM_BYTES: usize = 30;
 
 /// Where further items begin in a line that holds a list: "• Python • SQL", "Skills: - Python - SQL".

@@ -1,4 +1,5 @@
-//! Markdown to folded text. Tables stay as they are written: a row is a line, and bars part the items of an enumeration.
+//! Markdown to folded text. Tables stay as they are written: a row is a line, and bars part the items of an
+//! enumeration.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 

@@ -1,14 +1,17 @@
-//! Repair of characters that were written as UTF-8 and read as Windows-1252 or Latin-1: `â€™` for an apostrophe, `Â£` for a pound sign.
+//! Repair of characters that were written as UTF-8 and read as Windows-1252 or Latin-1: `â€™` for an apostrophe, `Â£`
+//! for a pound sign.
 //!
-//! Each sequence is judged alone. It is repaired when its characters are the bytes of one character that postings use; what a writer
-//! may have meant (`NÃO`, a lone `Â`, `é”…`) does not decode to one, or stands where capitals end before a closing sign.
+//! Each sequence is judged alone. It is repaired when its characters are the bytes of one character that postings use;
+//! what a writer may have meant (`NÃO`, a lone `Â`, `é”…`) does not decode to one, or stands where capitals end before
+//! a closing sign.
 
 use super::map::OffsetMap;
 use crate::span::Span;
 
 /// Repairs broken characters, also those broken twice. None when there are none.
 ///
-/// For short values such as titles and names of employers. A posting's text is repaired by [`Text`](super::Text), which keeps the way back.
+/// For short values such as titles and names of employers. A posting's text is repaired by [`Text`](super::Text), which
+/// keeps the way back.
 ///
 /// ```
 /// use jdlib::text::repair;
@@ -54,7 +57,8 @@ fn pass(source: &str) -> Option<(String, OffsetMap, usize)> {
         let start = at + step;
         at = start + 2;
         if let Some((c, end)) = sequence(source, start) {
-            // Read alone these are no text, but behind a repaired character they may be the rest of one that was broken twice.
+            // Read alone these are no text, but behind a repaired character they may be the rest of one that was broken
+            // twice.
             let rest = c.is_control() || matches!(c, 'ƒ' | 'ˆ' | '˜');
             let inner = rest && found.last().is_some_and(|(last, _)| last.end == start);
             if inner || is_plausible(c) {
@@ -155,7 +159,8 @@ const WINDOWS_1252: [(char, u8); 27] = [
     ('Ÿ', 0x9F),
 ];
 
-/// Characters that postings hold. Others are more likely to be what was meant than what was broken: "…" and a quote behind "â" make a fraction.
+/// Characters that postings hold. Others are more likely to be what was meant than what was broken: "…" and a quote
+/// behind "â" make a fraction.
 fn is_plausible(c: char) -> bool {
     matches!(c,
         // Latin-1, Latin Extended-A, the Romanian letters with a comma, accents of their own.
@@ -175,8 +180,8 @@ fn is_plausible(c: char) -> bool {
 /// Signs that a writer puts right behind a word.
 const CLOSING: [char; 17] = ['‚', '„', '…', '‘', '’', '“', '”', '‹', '›', '–', '—', '«', '»', '®', '™', '°', '\u{A0}'];
 
-/// Whether a writer may have meant the two characters: a word in capitals, or a quoted letter, before a closing sign: `“AMANHÃ”`.
-/// `Â` ends no word of capitals, and its sequences are the most frequent of all (`SASÂ®`).
+/// Whether a writer may have meant the two characters: a word in capitals, or a quoted letter, before a closing sign:
+/// `“AMANHÃ”`. `Â` ends no word of capitals, and its sequences are the most frequent of all (`SASÂ®`).
 fn may_be_meant(source: &str, start: usize, end: usize) -> bool {
     let mut inner = source[start..end].chars();
     let (Some(lead), Some(sign), None) = (inner.next(), inner.next(), inner.next()) else { return false };
@@ -194,7 +199,8 @@ fn may_be_meant(source: &str, start: usize, end: usize) -> bool {
 mod tests {
     use super::*;
 
-    /// What a reader of Windows-1252 makes of a text. `undefined` says what becomes of the five bytes without a character.
+    /// What a reader of Windows-1252 makes of a text. `undefined` says what becomes of the five bytes without a
+    /// character.
     fn broken(text: &str, undefined: impl Fn(u8) -> Option<char>) -> String {
         let read = |byte: u8| match WINDOWS_1252.iter().find(|(_, of)| *of == byte) {
             Some((c, _)) => Some(*c),
