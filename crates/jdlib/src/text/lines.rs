@@ -339,7 +339,7 @@ mod tests {
             // A dash in an item is a dash.
             ("- Experience - at least 5 years - with Python", &["Experience - at least 5 years - with Python"]),
             ("- Python - SQL", &["Python - SQL"]),
-            ("Q4 - Developer (5A) - Hub", &["Q4 - Developer (5A) - Hub"]),
+            ("T3 - Senior Tester - Lab", &["T3 - Senior Tester - Lab"]),
             ("Pay: 50 - 60 USD", &["Pay: 50 - 60 USD"]),
             ("* 5 * 3 * 2 = 30", &["5 * 3 * 2 = 30"]),
             (
