@@ -223,3 +223,58 @@ pub(super) fn quote(text: &Text<'_>, sentence: Span, mention: Span) -> Span {
     }
     text.to_source(Span::new(start, end))
 }
+
+#[cfg(all(test, feature = "builtin"))]
+mod tests {
+    use crate::terms::Ask;
+    use crate::{Analyzer, Posting};
+
+    #[test]
+    fn pages_and_boilerplate_require_nothing() {
+        let analyzer = Analyzer::builtin();
+        for line in [
+            "Show more",
+            "Powered by Greenhouse",
+            "Powered by Oracle",
+            "Continue with GitHub",
+            "Attach from Dropbox",
+            "$53K-$91K (Glassdoor est.)",
+            "Please enable JavaScript to view this page.",
+            "Follow us on Twitter, LinkedIn and GitHub",
+            "We are an equal opportunity employer for friends of Python, Java and SQL.",
+            "All qualified applicants will receive consideration for employment, in Go as in Java.",
+            "We pay for your AWS certification.",
+            "Please do not use AI tools such as ChatGPT for your application.",
+            "Interviews are held on Microsoft Teams.",
+            "Resumes must be in Microsoft Word format.",
+            "Similar jobs: Python Developer, Java Developer",
+            "Similar jobs\nPython Developer\nJava Developer",
+            "People also viewed\nSenior Java Developer",
+        ] {
+            let posting = Posting::new(format!("Requirements\n- Five years of COBOL\n\n{line}"));
+            let analysis = analyzer.analyze(&posting);
+            let required: Vec<&str> =
+                analysis.skills().filter(|claim| claim.ask() == Ask::Required).map(|claim| claim.id()).collect();
+            assert!(required.iter().all(|id| *id == "cobol"), "{line}: {required:?}");
+        }
+    }
+
+    #[test]
+    fn lists_that_lost_their_breaks_ask_for_each_item() {
+        let analyzer = Analyzer::builtin();
+        let posting = Posting::new(
+            "RequirementsBachelor's degree in physicsExperience with AirflowStrong knowledge of SQL.\
+             Familiarity with dbt is a plus",
+        );
+        let analysis = analyzer.analyze(&posting);
+        let asks: Vec<_> = analysis.skills().map(|claim| (claim.id(), claim.ask(), claim.evidence())).collect();
+        assert_eq!(
+            asks,
+            [
+                ("airflow", Ask::Required, "Experience with Airflow"),
+                ("sql", Ask::Required, "Strong knowledge of SQL."),
+                ("dbt", Ask::Preferred, "Familiarity with dbt is a plus"),
+            ]
+        );
+    }
+}

@@ -1,4 +1,5 @@
-//! Vocabulary that is not skills: headings, markers, titles, words around pay and years, page chrome, words that begin items.
+//! Vocabulary that is not skills: headings, markers, titles, words around pay and years, page chrome, words that begin
+//! items.
 
 use std::fmt;
 

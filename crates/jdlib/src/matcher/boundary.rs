@@ -20,18 +20,18 @@ pub(super) fn word_stands_alone(text: &str, span: Span) -> bool {
 
 /// Whether a word is written as the first of an item: a capital and small letters, then a space or a sign.
 pub(super) fn starts_item(text: &str, span: Span) -> bool {
-    let mut word = span.of(text).chars();
-    word.next().is_some_and(char::is_uppercase)
-        && word.next().is_some_and(char::is_lowercase)
-        && text[span.end..].starts_with([' ', ',', ':', '/'])
+    let bytes = text.as_bytes();
+    bytes[span.start].is_ascii_uppercase()
+        && text[span.start + 1..].starts_with(char::is_lowercase)
+        && matches!(bytes.get(span.end), Some(b' ' | b',' | b':' | b'/'))
 }
 
-/// Whether a line break may have been lost at one end of a word: a capital stands right behind what ends a word.
+/// Whether a line break may have been lost at one end of a word: a capital stands there right behind a letter or a
+/// sign.
 pub(super) fn glued(text: &str, span: Span) -> bool {
-    let lost = |at: usize| {
-        text[at..].chars().next().is_some_and(char::is_uppercase)
-            && text[..at].chars().next_back().is_some_and(|c| !c.is_whitespace())
-    };
+    let bytes = text.as_bytes();
+    let lost =
+        |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase) && at > 0 && !bytes[at - 1].is_ascii_whitespace();
     lost(span.start) || lost(span.end)
 }
 

@@ -1,9 +1,10 @@
-//! Line breaks that a text lost: `...deadlines.Strong communication`, `RequirementsBachelor's degree`, `...pipelinesExperience with`.
+//! Line breaks that a text lost: `...deadlines.Strong communication`, `RequirementsBachelor's degree`,
+//! `...pipelinesExperience with`.
 //!
-//! A line is broken only before a word that is known to begin items or headings, and only where that word is glued to what ends
-//! another. Names written in one word (`PowerPoint`, `PyTorch`) end in none of those words and stay whole. In a text that lost all
-//! of its breaks to spaces, a line is also broken where no sentence could go on: before such a word behind a small one, and around a
-//! heading.
+//! A line is broken only before a word that is known to begin items or headings, and only where that word is glued to
+//! what ends another. Names written in one word (`PowerPoint`, `PyTorch`) end in none of those words and stay whole. In
+//! a text that lost all of its breaks to spaces, a line is also broken where no sentence could go on: before such a
+//! word behind a small one, and around a heading.
 
 use super::vocabulary::{Entry, Mark, Marks};
 use crate::lexicon::{Extent, Lexicon};
@@ -60,7 +61,8 @@ impl Page<'_> {
         found
     }
 
-    /// Whether a capitalised word stands right behind the end of another: a small letter, a digit, a closing sign, an abbreviation.
+    /// Whether a capitalised word stands right behind the end of another: a small letter, a digit, a closing sign, an
+    /// abbreviation.
     fn is_glued(&self, span: Span) -> bool {
         let before = &self.folded[..span.start];
         let mut back = before.chars().rev();
@@ -109,7 +111,8 @@ impl Page<'_> {
         }
     }
 
-    /// Whether a heading opens what the posting is about. The others ("Apply now") are also buttons, and what follows is not theirs.
+    /// Whether a heading opens what the posting is about. The others ("Apply now") are also buttons, and what follows
+    /// is not theirs.
     fn opens_asks(&self, index: u32) -> bool {
         let heading = &self.lexicon.inner().words.headings[index as usize];
         heading.extent == Extent::Whole
@@ -132,7 +135,8 @@ impl Page<'_> {
         english && before.is_some_and(ends_item) && after.is_some_and(|after| after.starts_with(char::is_lowercase))
     }
 
-    /// Adds the starts and ends of headings that stand inside lines: capitalised, behind the end of an item or a sentence, before a capital.
+    /// Adds the starts and ends of headings that stand inside lines: capitalised, behind the end of an item or a
+    /// sentence, before a capital.
     fn headings(&self, found: &mut Vec<usize>) {
         let mut covered = 0;
         for mark in &self.marks.headings {
@@ -243,8 +247,8 @@ mod tests {
     fn texts_in_one_line_are_broken_around_headings_and_items() {
         let about = "We build tools for people who plan trips. ".repeat(20);
         let source = format!(
-            "{about}Responsibilities Enhance the data platform for user experience teams Minimum Qualifications Experience with Python Experience \
-             with the User Experience Cloud and Strong teams"
+            "{about}Responsibilities Enhance the data platform for user experience teams Minimum Qualifications \
+             Experience with Python Experience with the User Experience Cloud and Strong teams"
         );
         let found = lines(&source);
         let found: Vec<&str> = found.iter().skip(1).map(|line| line.as_str()).collect();

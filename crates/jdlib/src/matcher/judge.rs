@@ -161,12 +161,19 @@ impl<'a> Court<'a> {
     /// Boundary: what stands inside another word is not even heard.
     fn admit(&self, mark: Mark) -> Option<Candidate<'a>> {
         let alias = &self.lexicon.inner().aliases[mark.index as usize];
+        let folded = self.text.folded();
+        // Most forms stand inside other words; only at a capital may the line end between the two.
+        let alone = boundary::stands_alone(folded, mark.span);
+        if !alone && !boundary::glued(folded, mark.span) {
+            return None;
+        }
         let line = self.text.line_at(mark.span.start).copied();
-        // What a line that was broken anew touches is not part of its words.
-        let room = line.map_or(Span::new(0, self.text.folded().len()), |line| line.span);
-        let inside = Span::new(mark.span.start - room.start, mark.span.end.min(room.end) - room.start);
-        let own = room.of(self.text.folded());
-        if !room.contains(mark.span) || !boundary::stands_alone(own, inside) || hyphenated(own, inside, alias.policy) {
+        let room = line.map_or(Span::new(0, folded.len()), |line| line.span);
+        if !room.contains(mark.span) {
+            return None;
+        }
+        let (own, inside) = (room.of(folded), Span::new(mark.span.start - room.start, mark.span.end - room.start));
+        if !(alone || boundary::stands_alone(own, inside)) || hyphenated(own, inside, alias.policy) {
             return None;
         }
         Some(Candidate { alias, span: mark.span, line, case_proves: true, verdict: None })

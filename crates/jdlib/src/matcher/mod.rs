@@ -1,9 +1,10 @@
 //! One automaton pass over all vocabulary, then judgement.
 //!
-//! [`Matcher`] holds one Aho-Corasick automaton over surface forms, cue words, headings, markers, words around pay and years.
-//! [`Matcher::scan`] runs it once over a folded [`Text`]: lines that lost their breaks are broken again, headings open [`OpenSection`]s, and each surface form that was seen is
-//! judged in turn by boundary, case, cues against, cues for and support in lists, and the longest survivor. What survives is a
-//! [`Mention`]; what does not, but stood as a word, is a [`Refusal`]. Both keep their reason.
+//! [`Matcher`] holds one Aho-Corasick automaton over surface forms, cue words, headings, markers, words around pay and
+//! years. [`Matcher::scan`] runs it once over a folded [`Text`]: lines that lost their breaks are broken again,
+//! headings open [`OpenSection`]s, and each surface form that was seen is judged in turn by boundary, case, cues
+//! against, cues for and support in lists, and the longest survivor. What survives is a [`Mention`]; what does not, but
+//! stood as a word, is a [`Refusal`]. Both keep their reason.
 //!
 //! The automaton is the contiguous NFA in standard, overlapping mode: with leftmost-longest semantics a longer pattern that is
 //! refused afterwards would hide the shorter true one, and a DFA over 31,000 patterns takes 144 MB and is no faster on shared cores.
@@ -72,7 +73,8 @@ impl Matcher {
         &self.0.lexicon
     }
 
-    /// Finds everything in a text, in one pass. Lines that lost their breaks are broken anew: which words begin an item is vocabulary.
+    /// Finds everything in a text, in one pass. Lines that lost their breaks are broken anew: which words begin an item
+    /// is vocabulary.
     #[must_use]
     pub fn scan(&self, text: &mut Text<'_>, context: Context<'_>) -> Scan {
         let mut marks = self.0.body.marks(text.folded(), context.language);

@@ -203,7 +203,8 @@ impl Marks {
         self.chrome.sort();
     }
 
-    /// Admits the words that touched a letter across one of these places, where a line was broken, and drops those across it.
+    /// Admits the words that touched a letter across one of these places, where a line was broken, and drops those
+    /// across it.
     pub(super) fn release(&mut self, folded: &str, breaks: &[usize]) {
         let broken = |at: usize| breaks.binary_search(&at).is_ok();
         let (left, right) = (|span: Span| broken(span.start), |span: Span| broken(span.end));

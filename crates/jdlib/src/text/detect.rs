@@ -1,5 +1,8 @@
 //! Telling plain text, HTML and Markdown apart.
 
+use super::map::OffsetMap;
+use crate::span::Span;
+
 /// How a posting text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -29,13 +32,16 @@ pub(super) enum Form {
     /// HTML whose angle brackets are entities themselves.
     EscapedHtml,
     Markdown,
+    /// Markdown whose escapes are doubled.
+    DoubledMarkdown,
 }
 
 pub(super) fn form(source: &str, markup: Markup) -> Form {
     match markup {
         Markup::Plain => Form::Plain,
+        Markup::Markdown if escapes(source) == Escapes::Doubled => Form::DoubledMarkdown,
         Markup::Markdown => Form::Markdown,
-        Markup::Html if has_tag(source, "&lt;", "&gt;") && !has_tag(source, "<", ">") => Form::EscapedHtml,
+        Markup::Html if has_escaped_tag(source) && !has_tag(source, "<", ">") => Form::EscapedHtml,
         Markup::Html => Form::Html,
         Markup::Auto => auto(source),
     }
@@ -48,10 +54,15 @@ fn auto(source: &str) -> Form {
     if angle && has_tag(source, "<", ">") {
         return Form::Html;
     }
-    if ampersand && has_tag(source, "&lt;", "&gt;") {
+    if ampersand && has_escaped_tag(source) {
         return Form::EscapedHtml;
     }
-    if ((backslash || star) && has_markdown(source)) || has_markdown_heading(source) {
+    match if backslash { escapes(source) } else { Escapes::None } {
+        Escapes::Single => return Form::Markdown,
+        Escapes::Doubled => return Form::DoubledMarkdown,
+        Escapes::None => {}
+    }
+    if (star && has_strong(source)) || has_markdown_heading(source) {
         return Form::Markdown;
     }
     if ampersand && has_entity(source) {
@@ -98,6 +109,11 @@ const ELEMENTS: [&str; 34] = [
     "ul",
 ];
 
+/// Whether the text holds a tag whose brackets are escaped, once or twice.
+fn has_escaped_tag(source: &str) -> bool {
+    has_tag(source, "&lt;", "&gt;") || has_tag(source, "&amp;lt;", "&amp;gt;")
+}
+
 /// Whether the text holds a start or end tag of a known element between the given brackets.
 fn has_tag(source: &str, open: &str, close: &str) -> bool {
     source.match_indices(open).any(|(at, _)| {
@@ -126,17 +142,62 @@ fn has_markdown_heading(source: &str) -> bool {
     })
 }
 
-/// Whether the text has escapes or strong text that only Markdown writers leave.
-fn has_markdown(source: &str) -> bool {
-    let escapes = source
-        .as_bytes()
-        .windows(2)
-        .filter(|pair| {
-            pair[0] == b'\\'
-                && matches!(pair[1], b'-' | b'+' | b'#' | b'&' | b'.' | b'_' | b'*' | b'!' | b'(' | b'[' | b'$' | b'~')
-        })
-        .count();
-    escapes > 0 || has_strong(source)
+/// Signs that writers of Markdown put a backslash before.
+const ESCAPED: &[u8] = b"-+#&._*!()[]$~<>`=|";
+
+/// How a text escapes its signs.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Escapes {
+    #[default]
+    None,
+    /// `C\\+`: a reader of CSV left each backslash doubled.
+    Doubled,
+    /// `C\+`.
+    Single,
+}
+
+/// How the text escapes signs, told from words in which every backslash stands before a sign. A backslash before a
+/// letter or at the start of a path is no escape, nor are the others of that word: `C:\_builds\.git`, `\alpha\_1`.
+fn escapes(source: &str) -> Escapes {
+    source.split_ascii_whitespace().filter(|word| word.contains('\\')).map(escapes_of).max().unwrap_or_default()
+}
+
+fn escapes_of(word: &str) -> Escapes {
+    let bytes = word.as_bytes();
+    let is_path = bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && bytes[1..].starts_with(b":\\");
+    let mut found = Escapes::None;
+    let mut at = 0;
+    while let Some(step) = bytes[at..].iter().position(|byte| *byte == b'\\').filter(|_| !is_path) {
+        let start = at + step;
+        let run = bytes[start..].iter().take_while(|byte| **byte == b'\\').count();
+        at = start + run;
+        if !bytes.get(at).is_some_and(|byte| ESCAPED.contains(byte)) {
+            return Escapes::None;
+        }
+        found = found.max(if run == 2 { Escapes::Doubled } else { Escapes::Single });
+    }
+    found
+}
+
+/// Makes one backslash of each doubled one that escapes a sign.
+pub(super) fn undouble(source: &str) -> (String, OffsetMap) {
+    let mut out = String::with_capacity(source.len());
+    let mut map = OffsetMap::default();
+    let mut run = 0;
+    for (at, _) in source.match_indices("\\\\") {
+        let escapes = source.as_bytes().get(at + 2).is_some_and(|byte| ESCAPED.contains(byte));
+        if at < run || !escapes {
+            continue;
+        }
+        map.push_same(out.len(), Span::new(run, at));
+        out.push_str(&source[run..at]);
+        map.push_replaced(out.len(), Span::new(at, at + 2));
+        out.push('\\');
+        run = at + 2;
+    }
+    map.push_same(out.len(), Span::new(run, source.len()));
+    out.push_str(&source[run..]);
+    (out, map)
 }
 
 /// Whether some line has a closed `**strong**` run.
@@ -170,6 +231,7 @@ mod tests {
             ("Skills:<br>Python", Form::Html),
             ("<div class=\"x\">Python</div>", Form::Html),
             ("&lt;p&gt;Python &amp;amp; Go&lt;/p&gt;", Form::EscapedHtml),
+            ("&amp;lt;p&amp;gt;Python&amp;lt;/p&amp;gt;", Form::EscapedHtml),
             ("Python &amp; Go", Form::Html),
             ("C\\+\\+ and C\\#", Form::Markdown),
             ("**Requirements**\n\n* Python", Form::Markdown),
@@ -178,6 +240,11 @@ mod tests {
             ("std::vector<int>", Form::Plain),
             ("<a day. Stack: Python -> production", Form::Plain),
             ("<a href='x'>Python</a>", Form::Html),
+            ("snake\\_case", Form::Markdown),
+            ("5 \\* 3", Form::Markdown),
+            ("C\\\\+\\\\+", Form::DoubledMarkdown),
+            ("C:\\_builds\\.git on \\\\files\\_team", Form::Plain),
+            ("$\\alpha\\_1$, \\frac{1}{2}, \\d+\\.\\d+", Form::Plain),
         ] {
             assert_eq!(form(source, Markup::Auto), expected, "{source:?}");
         }

@@ -55,7 +55,8 @@ pub(super) fn split(text: &str, headings: &[usize]) -> Vec<Line> {
     lines
 }
 
-/// Signs that stand for bullets and also join words; they begin items of one line only where its first item begins with them.
+/// Signs that stand for bullets and also join words; they begin items of one line only where its first item begins with
+/// them.
 const DASHES: [char; 4] = ['-', '*', '+', '\u{B7}'];
 
 /// What is left of `&bull;` where ampersand and semicolon were dropped.
@@ -64,7 +65,8 @@ const RESIDUE: &str = " bull ";
 /// Only pages that were put into one line lost their references that way, and no line of another is as long.
 const RUN_TOGETHER: usize = 600;
 
-/// Average bytes between the bullets of one line from which on they are items, not names in an enumeration ("Python • SQL • Go").
+/// Average bytes between the bullets of one line from which on they are items, not names in an enumeration ("Python •
+/// SQL • Go").
 const ITEM_BYTES: usize = 30;
 
 /// Where further items begin in a line that holds a list: "• Python • SQL", "Skills: - Python - SQL".
@@ -147,7 +149,7 @@ pub(super) fn split_again(text: &str, lines: &[Line], breaks: &[usize], headings
 fn line(text: &str, span: Span, headings: &[usize]) -> Option<Line> {
     let raw = span.of(text);
     let trimmed = raw.trim();
-    if trimmed.is_empty() {
+    if trimmed.is_empty() || is_rule(trimmed) {
         return None;
     }
     let begin = span.start + (raw.len() - raw.trim_start().len());
@@ -163,6 +165,11 @@ fn line(text: &str, span: Span, headings: &[usize]) -> Option<Line> {
         LineKind::Prose
     };
     Some(Line { span, content, kind, all_caps: is_all_caps(body) })
+}
+
+/// Whether a line is drawn: the line under a heading, the one under the heads of a table.
+fn is_rule(line: &str) -> bool {
+    line.starts_with(['-', '=', '_', '*', '~', '|', '+']) && line.bytes().all(|byte| b"-=_*~|+: ".contains(&byte))
 }
 
 /// Bytes of the bullet at the start of a line, with the space after it.
@@ -219,8 +226,8 @@ fn is_heading(body: &str, marked: bool, bulleted: bool) -> bool {
 }
 
 fn is_all_caps(body: &str) -> bool {
-    let letters = body.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 6 && !body.chars().any(char::is_lowercase)
+    // The first small letter settles it, and nearly every line has one among its first.
+    !body.chars().any(char::is_lowercase) && body.chars().filter(|c| c.is_alphabetic()).count() >= 6
 }
 
 /// Words before a full stop that do not end a sentence.
@@ -332,7 +339,7 @@ mod tests {
             // A dash in an item is a dash.
             ("- Experience - at least 5 years - with Python", &["Experience - at least 5 years - with Python"]),
             ("- Python - SQL", &["Python - SQL"]),
-            ("Q4 - Developer (5A) - Hub", &["Q4 - Developer (5A) - Hub"]),
+            ("T3 - Senior Tester - Lab", &["T3 - Senior Tester - Lab"]),
             ("Pay: 50 - 60 USD", &["Pay: 50 - 60 USD"]),
             ("* 5 * 3 * 2 = 30", &["5 * 3 * 2 = 30"]),
             (

@@ -1,4 +1,5 @@
-//! Markdown to folded text.
+//! Markdown to folded text. Tables stay as they are written: a row is a line, and bars part the items of an
+//! enumeration.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
@@ -41,9 +42,7 @@ pub(super) fn fold(source: &str) -> (String, OffsetMap, Vec<usize>) {
             Event::Html(html) => {
                 outside_tags(&html, |from, to| folder.copy(Span::new(range.start + from, range.start + to)));
             }
-            Event::End(
-                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableRow,
-            ) => {
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
                 folder.break_line(range.end);
             }
             Event::Start(Tag::Paragraph | Tag::CodeBlock(_)) if !folder.at_line_start() => {

@@ -1,9 +1,10 @@
 //! Structure without vocabulary.
 //!
-//! [`Text`] turns plain text, HTML or Markdown, also when its entities were escaped twice, into *folded* text: markup gone,
-//! typographic dashes, quotes and spaces plain, zero-width characters dropped, compatibility forms composed, case kept.
-//! Characters that were read in the wrong encoding are repaired first. An offset map leads every span of the folded text back to the source, byte for byte; runs of ASCII pass untouched.
-//! Over the folded text stand [`Line`]s, sentences and [`Enumeration`]s. What any of them *means* is for the matcher to say.
+//! [`Text`] turns plain text, HTML or Markdown, also when its entities were escaped twice, into *folded* text: markup
+//! gone, typographic dashes, quotes and spaces plain, zero-width characters dropped, compatibility forms composed, case
+//! kept. Characters that were read in the wrong encoding are repaired first. An offset map leads every span of the
+//! folded text back to the source, byte for byte; runs of ASCII pass untouched. Over the folded text stand [`Line`]s,
+//! sentences and [`Enumeration`]s. What any of them *means* is for the matcher to say.
 //!
 //! ```
 //! use jdlib::text::{Markup, Text};
@@ -128,8 +129,8 @@ impl<'t> Text<'t> {
         Span::new(start.max(line.content.start), end.min(line.content.end).max(start))
     }
 
-    /// Breaks lines at these folded offsets, in order: a text may have lost its line breaks where only vocabulary can tell. The folded
-    /// text and its way back stay as they are; lines and sentences change.
+    /// Breaks lines at these folded offsets, in order: a text may have lost its line breaks where only vocabulary can
+    /// tell. The folded text and its way back stay as they are; lines and sentences change.
     pub(crate) fn break_lines(&mut self, at: &[usize]) {
         self.lines = lines::split_again(&self.folded, &self.lines, at, &self.headings);
         self.sentence_ends = lines::sentence_ends(&self.folded, &self.lines);
@@ -154,6 +155,11 @@ fn fold(source: &str, markup: Markup) -> (Cow<'_, str>, Vec<OffsetMap>, Vec<usiz
         }
         Form::Html => one(html::fold(source)),
         Form::Markdown => one(markdown::fold(source)),
+        Form::DoubledMarkdown => {
+            let (single, outer) = detect::undouble(source);
+            let (folded, inner, headings) = markdown::fold(&single);
+            (Cow::Owned(folded), vec![inner, outer], headings)
+        }
         Form::EscapedHtml => {
             let (unescaped, outer) = html::unescape(source);
             let (folded, inner, headings) = html::fold(&unescaped);

@@ -1,14 +1,17 @@
-//! Repair of characters that were written as UTF-8 and read as Windows-1252 or Latin-1: `â€™` for an apostrophe, `Â£` for a pound sign.
+//! Repair of characters that were written as UTF-8 and read as Windows-1252 or Latin-1: `â€™` for an apostrophe, `Â£`
+//! for a pound sign.
 //!
-//! Each sequence is judged alone. It is repaired when its characters are the bytes of one character that postings use; what a writer
-//! may have meant (`NÃO`, a lone `Â`, `é”…`) does not decode to one, or stands where capitals end before a closing sign.
+//! Each sequence is judged alone. It is repaired when its characters are the bytes of one character that postings use;
+//! what a writer may have meant (`NÃO`, a lone `Â`, `é”…`) does not decode to one, or stands where capitals end before
+//! a closing sign.
 
 use super::map::OffsetMap;
 use crate::span::Span;
 
 /// Repairs broken characters, also those broken twice. None when there are none.
 ///
-/// For short values such as titles and names of employers. A posting's text is repaired by [`Text`](super::Text), which keeps the way back.
+/// For short values such as titles and names of employers. A posting's text is repaired by [`Text`](super::Text), which
+/// keeps the way back.
 ///
 /// ```
 /// use jdlib::text::repair;
@@ -54,8 +57,10 @@ fn pass(source: &str) -> Option<(String, OffsetMap, usize)> {
         let start = at + step;
         at = start + 2;
         if let Some((c, end)) = sequence(source, start) {
-            // A control character is no text, but behind a repaired character it may be the rest of one that was broken twice.
-            let inner = c.is_control() && found.last().is_some_and(|(last, _)| last.end == start);
+            // Read alone these are no text, but behind a repaired character they may be the rest of one that was broken
+            // twice.
+            let rest = c.is_control() || matches!(c, 'ƒ' | 'ˆ' | '˜');
+            let inner = rest && found.last().is_some_and(|(last, _)| last.end == start);
             if inner || is_plausible(c) {
                 found.push((Span::new(start, end), c));
                 at = end;
@@ -87,7 +92,7 @@ fn sequence(source: &str, start: usize) -> Option<(char, usize)> {
     let lead = rest.next()?;
     // Leads of the characters that count as plausible. Most letters of Latin-1 lead to none.
     let len = match lead {
-        'Â' | 'Ã' | 'Ä' | 'Å' | 'Æ' | 'È' => 2,
+        'Â' | 'Ã' | 'Ä' | 'Å' | 'Æ' | 'È' | 'Ë' | 'Ì' => 2,
         'â' | 'ï' => 3,
         'ð' => 4,
         _ => return None,
@@ -154,11 +159,12 @@ const WINDOWS_1252: [(char, u8); 27] = [
     ('Ÿ', 0x9F),
 ];
 
-/// Characters that postings hold. Others are more likely to be what was meant than what was broken: "…" and a quote behind "â" make a fraction.
+/// Characters that postings hold. Others are more likely to be what was meant than what was broken: "…" and a quote
+/// behind "â" make a fraction.
 fn is_plausible(c: char) -> bool {
     matches!(c,
-        // Latin-1, Latin Extended-A, the Romanian letters with a comma.
-        '\u{A0}'..='\u{17F}' | '\u{218}'..='\u{21B}'
+        // Latin-1, Latin Extended-A, the Romanian letters with a comma, accents of their own.
+        '\u{A0}'..='\u{17F}' | '\u{218}'..='\u{21B}' | '\u{300}'..='\u{30F}'
         // Punctuation, currency, letterlike signs, arrows, comparisons.
         | '\u{2000}'..='\u{206F}' | '\u{20A0}'..='\u{20BF}' | '\u{2100}'..='\u{214F}' | '\u{2190}'..='\u{21FF}'
         | '\u{2200}'..='\u{22FF}'
@@ -172,11 +178,10 @@ fn is_plausible(c: char) -> bool {
 }
 
 /// Signs that a writer puts right behind a word.
-const CLOSING: [char; 18] =
-    ['‚', '„', '…', '‘', '’', '“', '”', '‹', '›', '–', '—', '«', '»', '®', '™', '©', '°', '\u{A0}'];
+const CLOSING: [char; 17] = ['‚', '„', '…', '‘', '’', '“', '”', '‹', '›', '–', '—', '«', '»', '®', '™', '°', '\u{A0}'];
 
-/// Whether a writer may have meant the two characters: a word in capitals, or a quoted letter, before a closing sign: `“AMANHÃ”`.
-/// `Â` ends no word of capitals, and its sequences are the most frequent of all (`SASÂ®`).
+/// Whether a writer may have meant the two characters: a word in capitals, or a quoted letter, before a closing sign:
+/// `“AMANHÃ”`. `Â` ends no word of capitals, and its sequences are the most frequent of all (`SASÂ®`).
 fn may_be_meant(source: &str, start: usize, end: usize) -> bool {
     let mut inner = source[start..end].chars();
     let (Some(lead), Some(sign), None) = (inner.next(), inner.next(), inner.next()) else { return false };
@@ -194,7 +199,8 @@ fn may_be_meant(source: &str, start: usize, end: usize) -> bool {
 mod tests {
     use super::*;
 
-    /// What a reader of Windows-1252 makes of a text. `undefined` says what becomes of the five bytes without a character.
+    /// What a reader of Windows-1252 makes of a text. `undefined` says what becomes of the five bytes without a
+    /// character.
     fn broken(text: &str, undefined: impl Fn(u8) -> Option<char>) -> String {
         let read = |byte: u8| match WINDOWS_1252.iter().find(|(_, of)| *of == byte) {
             Some((c, _)) => Some(*c),
@@ -219,6 +225,7 @@ mod tests {
     fn broken_twice_is_repaired_twice() {
         let text = "weâ€™re";
         assert_eq!(repair(&broken(text, CONTROLS)).as_deref(), Some("we’re"));
+        assert_eq!(repair(&broken(&broken("‘Sé’", CONTROLS), CONTROLS)).as_deref(), Some("‘Sé’"));
         assert_eq!(repair("â€œGoâ€ and").as_deref(), Some("“Go” and"));
     }
 
@@ -237,6 +244,7 @@ mod tests {
             "été – « où »",
             "São Paulo, ÅRHUS, ÄRZTE",
             "Ñ‘",
+            "LUNEDÌ” e NOËL",
         ] {
             assert_eq!(repair(text), None, "{text}");
         }
@@ -244,9 +252,14 @@ mod tests {
 
     #[test]
     fn capitals_inside_a_word_are_repaired() {
-        for (text, expected) in
-            [("MÃ–BEL", "MÖBEL"), ("Ã…ngstrÃ¶m", "Ångström"), ("SASÂ® and", "SAS® and"), ("sÄ…", "są")]
-        {
+        for (text, expected) in [
+            ("MÃ–BEL", "MÖBEL"),
+            ("Ã…ngstrÃ¶m", "Ångström"),
+            ("SASÂ® and", "SAS® and"),
+            ("sÄ…", "są"),
+            ("SÃ© parte", "Sé parte"),
+            ("clicheÌ\u{81}", "cliche\u{301}"),
+        ] {
             assert_eq!(repair(text).as_deref(), Some(expected));
         }
     }
