@@ -40,7 +40,7 @@
 //! Company text is not taken out before texts are compared. To know it, all sentences of an employer would have to be counted first: a second
 //! pass over the texts. Titles have to match in any case, so what company text can hide are different openings under one generic title, and
 //! those are better told by what differs: threshold and figures refuse 5 of the 14 such pairs of likeness .75 and more that 1,400 distinct real
-//! ads have. The other nine differ in a sentence or less, such as the team; without company text they would be alike as well.
+//! ads have. Most of the other nine differ in one sentence, such as the one that names the team: without company text they would be alike as well.
 //! An ad in two languages is two.
 
 mod figures;

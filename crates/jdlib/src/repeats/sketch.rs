@@ -20,7 +20,7 @@ use super::figures::Figures;
 use super::words;
 use crate::text::Text;
 
-/// Bytes of [`Near`] as facts on disk carry them.
+/// Bytes that [`Signature::near`](super::Signature::near) gives, as facts on disk carry them.
 pub const NEAR_BYTES: usize = 272;
 
 /// Words in a shingle.
