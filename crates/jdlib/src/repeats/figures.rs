@@ -1,8 +1,8 @@
 //! Years and amounts that a text states, small enough to keep with its sketches.
 //!
-//! Two ads of one employer under one title may share nine words of ten, company text, benefits and all, and still be two openings.
-//! What then differs is often a figure: the years asked for, the pay of another grade or country. Nor would it do to drop one of them as a
-//! repeat: years and pay are what is measured.
+//! Two ads of one employer under one title may share nine words of ten, company text, benefits and all, and still be
+//! two openings. What then differs is often a figure: the years asked for, the pay of another grade or country. Nor
+//! would it do to drop one of them as a repeat: years and pay are what is measured.
 
 /// The figures of one text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,9 +95,9 @@ impl Figures {
         }
     }
 
-    /// Whether the figures of two texts say that they are two openings: each asks for years that the other does not, or both state
-    /// amounts and agree in neither the least nor the greatest. One end in common is enough: a range often moves at the other with the
-    /// place or the year.
+    /// Whether the figures of two texts say that they are two openings: each asks for years that the other does not, or
+    /// both state amounts and agree in neither the least nor the greatest. One end in common is enough: a range often
+    /// moves at the other with the place or the year.
     pub(super) fn conflict(self, other: Self) -> bool {
         let years = self.years & !other.years != 0 && other.years & !self.years != 0;
         let stated = self.amounts[0] != 0 && other.amounts[0] != 0;

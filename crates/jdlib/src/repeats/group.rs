@@ -1,24 +1,27 @@
 //! The second pass: which posting repeats which.
 //!
-//! Postings are visited from the earliest to the latest. Each joins the most similar *leader*, or becomes one. Members are never compared with:
-//! a chain of small changes would end in another opening.
+//! Postings are visited from the earliest to the latest. Each joins the most similar *leader*, or becomes one. Members
+//! are never compared with: a chain of small changes would end in another opening.
 //!
-//! Leaders to compare with come from *clues*: numbers that similar postings are likely to share (equal content, employer and title, bands of
-//! the sketches). For each clue in turn all postings are sorted by it, which links each to the one before it with the same number; while
-//! postings are visited, links are shortened so that they pass over members. From each clue at most a fixed number of leaders is compared
-//! with, the latest first, as they are those inside the window: time is linear in the number of postings, whatever their texts.
+//! Leaders to compare with come from *clues*: numbers that similar postings are likely to share (equal content,
+//! employer and title, bands of the sketches). For each clue in turn all postings are sorted by it, which links each to
+//! the one before it with the same number; while postings are visited, links are shortened so that they pass over
+//! members. From each clue at most a fixed number of leaders is compared with, the latest first, as they are those
+//! inside the window: time is linear in the number of postings, whatever their texts.
 
 use super::signature::Signature;
 use super::sketch::{SHINGLE_BANDS, WORD_BANDS};
 use super::{Repeat, RepeatKind, Repost, WINDOW_DAYS};
 
-/// Estimated words likeness from which two texts of one employer and title are one opening. Of 250 real ads with reordered lines, a tenth of
-/// the words dropped, a new footer and another city, one in twenty fell below .84, none below .75; real pairs of different openings under one
-/// title reach .72 often, and .72 is estimated as .76 now and then. What lies between is decided by [`ADDED`].
+/// Estimated words likeness from which two texts of one employer and title are one opening. Of 250 real ads with
+/// reordered lines, a tenth of the words dropped, a new footer and another city, one in twenty fell below .84, none
+/// below .75; different openings under one title were seen at .72, and .72 is estimated as .76 now and then. What lies
+/// between is decided by [`ADDED`].
 const SAME_WORDS: f32 = 0.8;
 
-/// Less alike, the longer text may still be the shorter one with something added: a footer, a notice, a part that another board cut.
-/// Words it may add, the share of the shorter text that it then holds at least, and the least likeness.
+/// Less alike, the longer text may still be the shorter one with something added: a footer, a notice, a part that
+/// another board cut. Words it may add, the share of the shorter text that it then holds at least, and the least
+/// likeness.
 const ADDED: [(f32, f32, f32); 2] = [(64.0, 0.85, 0.45), (f32::INFINITY, 0.96, 0.6)];
 
 /// Shingle likeness from which two texts under one title are one opening, whoever published them.
@@ -156,7 +159,8 @@ fn heads<'s>(count: u32, ranked: &impl Fn(u32) -> (&'s Signature, u64)) -> Vec<u
     heads
 }
 
-/// A number that similar postings are likely to share, as links from each posting to the one before it with the same number.
+/// A number that similar postings are likely to share, as links from each posting to the one before it with the same
+/// number.
 struct Clue {
     previous: Vec<u32>,
     /// Leaders compared with.

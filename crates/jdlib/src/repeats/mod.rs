@@ -8,7 +8,7 @@
 //!
 //! let text = "You build the pipelines that bring our orders to the warehouse every night. ".repeat(3);
 //! let ad = Posting::new(text.clone()).with_title("Senior Data Engineer (m/w/d)").with_employer("Acme Inc.");
-//! let again = Posting::new(text + "We answer every application.").with_title("Sr. Data Engineer").with_employer("ACME");
+//! let again = Posting::new(text + "We answer all.").with_title("Sr. Data Engineer").with_employer("ACME");
 //!
 //! let mut repeats = Repeats::default();
 //! let first = repeats.push(Signature::of(&ad));
@@ -21,27 +21,30 @@
 //! # Rules
 //!
 //! 1. One source and id is one posting, on whatever day. A row without text repeats in no other way.
-//! 2. The same title, employer, place and text is the same opening. So it is if the *title keys* are equal, both have a text, no figure
-//!    contradicts (years, pay) and the texts are alike: their words where the employer is the same, their runs of five words where
-//!    employers differ or are unknown. A text under thirty words repeats only as a whole.
+//! 2. The same title, employer, place and text is the same opening. So it is if the *title keys* are equal, both have a
+//!    text, no figure contradicts (years, pay) and the texts are alike: their words where the employer is the same,
+//!    their runs of five words where employers differ or are unknown. A text under thirty words repeats only as a
+//!    whole.
 //! 3. Two known countries are two openings.
 //! 4. The earliest ad leads; others are compared with leaders only, and each joins the most similar one. No chains.
 //! 5. An ad more than [`WINDOW_DAYS`] after its leader is a [`Repost`], and leads itself.
 //!
 //! # What it costs
 //!
-//! 344 bytes a posting and up to 40 for the table of keys; 555 in all at the height of [`Repeats::group`] (measured, for 10,000 and 100,000
-//! postings of several shapes). Grouping is linear but for sorting: a posting is compared with at most 256 leaders of the same content, 256 of
-//! the same employer and title, and 32 through each of 32 bands; with a handful in real files. A signature costs about as much as
-//! folding the text three times, a third of it for the content hash and the key.
+//! 344 bytes a posting and up to 40 for the table of keys; 555 in all at the height of [`Repeats::group`] (measured,
+//! for 10,000 and 100,000 postings of several shapes). Grouping is linear but for sorting: a posting is compared with
+//! at most 256 leaders of the same content, 256 of the same employer and title, and 32 through each of 32 bands; with a
+//! handful in real files. A signature costs about as much as folding the text three times, a third of it for the
+//! content hash and the key.
 //!
 //! # What it does not see
 //!
-//! Company text is not taken out before texts are compared. To know it, all sentences of an employer would have to be counted first: a second
-//! pass over the texts. Titles have to match in any case, so what company text can hide are different openings under one generic title, and
-//! those are better told by what differs: threshold and figures refuse 5 of the 14 such pairs of likeness .75 and more that 1,400 distinct real
-//! ads have. Most of the other nine differ in one sentence, such as the one that names the team: without company text they would be alike as well.
-//! An ad in two languages is two.
+//! Company text is not taken out before texts are compared. To know it, all sentences of an employer would have to be
+//! counted first: a second pass over the texts. Titles have to match in any case, so what company text can hide are
+//! different openings under one generic title, and those are better told by what differs: threshold and figures refuse
+//! 5 of the 14 such pairs of likeness .75 and more that 1,400 distinct real ads have. Most of the other nine differ in
+//! one sentence, such as the one that names the team: without company text they would be alike as well. An ad in two
+//! languages is two.
 
 mod figures;
 mod group;
@@ -77,8 +80,8 @@ pub struct Repeats {
 }
 
 impl Repeats {
-    /// Adds the next posting of the stream, and returns its unique number: that of its key, or, for a row that repeats the key of an earlier
-    /// one, a number made from the key and the count.
+    /// Adds the next posting of the stream, and returns its unique number: that of its key, or, for a row that repeats
+    /// the key of an earlier one, a number made from the key and the count.
     pub fn push(&mut self, signature: Signature) -> u64 {
         let unique = self.unique(signature.key.number());
         if self.chunks.last().is_none_or(|chunk| chunk.len() == CHUNK) {
@@ -177,7 +180,8 @@ pub struct Repeat {
     pub crosses_sources: bool,
 }
 
-/// A posting that renews an older one: alike as a repeat is, but more than [`WINDOW_DAYS`] later. It leads a group of its own.
+/// A posting that renews an older one: alike as a repeat is, but more than [`WINDOW_DAYS`] later. It leads a group of
+/// its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Repost {

@@ -3,14 +3,15 @@
 //! - *Words*: the multiset of folded words, as the set of (word, occurrence). 256 rows of 4 bits.
 //! - *Shingles*: five words in a row inside one line. 128 rows of 8 bits: bands of eight rows are one number.
 //!
-//! A row holds the low bits of the hash of one element. Two texts agree in a row with probability J, their Jaccard likeness, or by chance
-//! with 1/16 or 1/256; the estimate is corrected for chance. Many short rows say more in the same bytes than few long ones: at J = .6 the
-//! standard deviation of the estimate was measured as .027 with 256 rows of 4 bits, .037 with 128 rows of 8. The shingles keep long rows
-//! because bands are made of them: eight short rows would agree by chance too often.
+//! A row holds the low bits of the hash of one element. Two texts agree in a row with probability J, their Jaccard
+//! likeness, or by chance with 1/16 or 1/256; the estimate is corrected for chance. Many short rows say more in the
+//! same bytes than few long ones: at J = .6 the standard deviation of the estimate was measured as .027 with 256 rows
+//! of 4 bits, .037 with 128 rows of 8. The shingles keep long rows because bands are made of them: eight short rows
+//! would agree by chance too often.
 //!
-//! Rows are filled by fast similarity sketching (Dahlgaard, Knudsen, Thorup 2017): each element is thrown into one row, again and again, until
-//! no row is empty; the first throw into a row wins, the least hash among those of one round. A text of 500 words needs three or four rounds
-//! for 256 rows, where the plain method hashes every word 256 times.
+//! Rows are filled by fast similarity sketching (Dahlgaard, Knudsen, Thorup 2017): each element is thrown into one row,
+//! again and again, until no row is empty; the first throw into a row wins, the least hash among those of one round. A
+//! text of 500 words needs three or four rounds for 256 rows, where the plain method hashes every word 256 times.
 
 use std::num::NonZeroU32;
 
@@ -26,8 +27,8 @@ pub const NEAR_BYTES: usize = 272;
 /// Words in a shingle.
 const SHINGLE: usize = 5;
 
-/// Words that a text needs to be compared by likeness. In a shorter one, a teaser or a link, the words are those of any ad, and a handful of
-/// them decides. Of 1,834 rows of two real files four are shorter.
+/// Words that a text needs to be compared by likeness. In a shorter one, a teaser or a link, the words are those of any
+/// ad, and a handful of them decides. Of 1,834 rows of two real files four are shorter.
 pub(super) const MIN_WORDS: u32 = 30;
 
 const WORD_ROWS: usize = 256;
@@ -35,10 +36,12 @@ const WORD_CHANCE: f32 = 1.0 / 16.0;
 const SHINGLE_ROWS: usize = 128;
 const SHINGLE_CHANCE: f32 = 1.0 / 256.0;
 
-/// Numbers of the shingle sketch that find candidates: a pair of likeness .85 agrees in one of them with probability .994, one of .5 with .061.
+/// Numbers of the shingle sketch that find candidates: a pair of likeness .85 agrees in one of them with probability
+/// .994, one of .5 with .061.
 pub(super) const SHINGLE_BANDS: usize = 16;
 
-/// Numbers of the word sketch that find candidates: a pair of likeness .75 agrees in one of them with probability .9988.
+/// Numbers of the word sketch that find candidates: a pair of likeness .75 agrees in one of them with probability
+/// .9988.
 pub(super) const WORD_BANDS: usize = 16;
 
 const WORD_SEED: u64 = 0x776F_7264;
@@ -172,7 +175,8 @@ fn sketch<const ROWS: usize>(elements: &[u64]) -> [u64; ROWS] {
     const EMPTY: u64 = u64::MAX;
     let mut rows = [EMPTY; ROWS];
     let mut empty = ROWS;
-    // A round is a fresh throw of every element. In the second half a round fills one row alone, so the loop ends whatever the elements.
+    // A round is a fresh throw of every element. In the second half a round fills one row alone, so the loop ends
+    // whatever the elements.
     for round in 0..2 * ROWS {
         let mut filled = [EMPTY; ROWS];
         for element in elements {
@@ -316,7 +320,8 @@ mod tests {
             };
             let (expected_shingles, expected_words) = (curve(16, 8, 1.0 / 256.0), curve(16, 4, 1.0 / 16.0));
             println!(
-                "{likeness}: {words:.3} ({words_sd:.3}), {shingles:.3} ({shingles_sd:.3}), {by_shingles:.3} ({expected_shingles:.3}), {by_words:.3} ({expected_words:.3})"
+                "{likeness}: {words:.3} ({words_sd:.3}), {shingles:.3} ({shingles_sd:.3}), \
+                 {by_shingles:.3} ({expected_shingles:.3}), {by_words:.3} ({expected_words:.3})"
             );
             assert!((words - likeness).abs() < 0.01 && words_sd < 0.04, "{likeness}: {words}");
             assert!((shingles - likeness).abs() < 0.01 && shingles_sd < 0.05, "{likeness}: {shingles}");

@@ -231,7 +231,10 @@ proptest! {
 
     /// Where all days differ, the order of the stream says nothing.
     #[test]
-    fn order_of_the_stream_is_nothing(texts in proptest::collection::vec((0_u32..4, 0_u32..4, 0_u32..3), 2..24), seed in any::<u64>()) {
+    fn order_of_the_stream_is_nothing(
+        texts in proptest::collection::vec((0_u32..4, 0_u32..4, 0_u32..3), 2..24),
+        seed in any::<u64>(),
+    ) {
         let postings: Vec<Posting> = texts
             .iter()
             .enumerate()
@@ -246,7 +249,8 @@ proptest! {
         Draw(seed).shuffle(&mut shuffled);
         let repeats_of = |postings: &[Posting]| {
             let (groups, keys, _) = outcomes(postings);
-            let mut all: Vec<(u64, u64, RepeatKind)> = groups.iter().map(|one| (one.key, one.leader, one.kind)).collect();
+            let all = groups.iter().map(|one| (one.key, one.leader, one.kind));
+            let mut all: Vec<(u64, u64, RepeatKind)> = all.collect();
             all.sort_unstable();
             let mut reposts: Vec<Option<Repost>> = keys.iter().map(|key| groups.repost(*key).copied()).collect();
             reposts.sort_unstable_by_key(|repost| repost.map(|repost| repost.key));
@@ -289,10 +293,12 @@ enum Edit {
 const EDITS: [Edit; 5] = [Edit::Reordered, Edit::Dropped, Edit::Footer, Edit::City, Edit::All];
 
 /// Notices that boards and employers put under an ad.
-const NOTICES: &str = "All qualified applicants will receive consideration for employment without regard to race colour religion sex \
-    national origin disability or veteran status and we provide reasonable adjustments throughout the hiring process on request please tell \
-    us what you need when you apply our recruiters never ask for money or bank details and write only from addresses of this company \
-    unsolicited profiles sent by agencies are the property of the company no fee is paid for them this notice was last changed in spring";
+const NOTICES: &str = "\
+    All qualified applicants will receive consideration for employment without regard to race colour religion \
+    sex national origin disability or veteran status and we provide reasonable adjustments throughout the hiring \
+    process on request please tell us what you need when you apply our recruiters never ask for money or bank \
+    details and write only from addresses of this company unsolicited profiles sent by agencies are the property \
+    of the company no fee is paid for them this notice was last changed in spring";
 
 fn edited(posting: &Posting, edit: Edit, draw: &mut Draw) -> Posting {
     let text = Text::new(&posting.description, posting.markup);
@@ -327,7 +333,8 @@ fn edited(posting: &Posting, edit: Edit, draw: &mut Draw) -> Posting {
     copy
 }
 
-/// Distinct generated postings. With `parts` above 1 each text is that many generated ones of its role, as long as real ads.
+/// Distinct generated postings. With `parts` above 1 each text is that many generated ones of its role, as long as real
+/// ads.
 fn distinct(seed: u64, parts: usize, draw: &mut Draw) -> Vec<Posting> {
     let sample: Vec<jd_sample::SamplePosting> =
         jd_sample::generate(seed).postings.into_iter().filter(|row| row.planted.copy_of.is_none()).collect();

@@ -1,9 +1,10 @@
 //! The title key: what two titles of one opening share.
 //!
-//! Stripped: gender marks, requisition numbers, the posting's own place, where the work is done. Unified: a few spellings. Sorted: the words
-//! that are left. Kept: everything else, above all words of level, for a Senior and a Junior ad are two openings however alike their texts.
-//! A place that is not the posting's own stays, and so do years (`Summer 2025`), shifts, stores and pay: what might tell two openings apart
-//! is never stripped on suspicion. The price is a repeat missed now and then; the other mistake would lose an opening.
+//! Stripped: gender marks, requisition numbers, the posting's own place, where the work is done. Unified: a few
+//! spellings. Sorted: the words that are left. Kept: everything else, above all words of level, for a Senior and a
+//! Junior ad are two openings however alike their texts. A place that is not the posting's own stays, and so do years
+//! (`Summer 2025`), shifts, stores and pay: what might tell two openings apart is never stripped on suspicion. The
+//! price is a repeat missed now and then; the other mistake would lose an opening.
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -76,11 +77,14 @@ fn segments(title: &str) -> Vec<Segment> {
     let mut characters = title.chars().peekable();
     while let Some(character) = characters.next() {
         let next = characters.peek().copied().unwrap_or(' ');
-        let in_word = character.is_alphanumeric()
-            || matches!(character, '+' | '#') && word.text.ends_with(|c: char| c.is_alphabetic() || matches!(c, '+' | '#'))
-            || character == '\'' && !word.text.is_empty() && next.is_alphabetic()
+        let last = word.text.chars().last().unwrap_or(' ');
+        let in_word = match character {
+            '+' | '#' => last.is_alphabetic() || matches!(last, '+' | '#'),
+            '\'' => last != ' ' && next.is_alphabetic(),
             // `40,000`, `3.5`
-            || matches!(character, ',' | '.') && word.text.ends_with(|c: char| c.is_ascii_digit()) && next.is_ascii_digit();
+            ',' | '.' => last.is_ascii_digit() && next.is_ascii_digit(),
+            _ => character.is_alphanumeric(),
+        };
         if in_word {
             if word.text.is_empty() {
                 word.before = previous;
@@ -210,8 +214,8 @@ const NUMBER_LABELS: [&str; 14] = [
     "posting",
 ];
 
-/// Strips requisition numbers: five digits or more, four among letters or in a bracket of their own, three after a `#` or a label.
-/// Years and pay are none.
+/// Strips requisition numbers: five digits or more, four among letters or in a bracket of their own, three after a `#`
+/// or a label. Years and pay are none.
 fn strip_numbers(segment: &mut Segment) {
     let alone = segment.bracket && segment.words.len() == 1;
     let mut at = 0;
@@ -257,8 +261,8 @@ const CODES_AND_WORDS: [&str; 18] =
 /// Words that lead to a place.
 const PREPOSITIONS: [&str; 4] = ["in", "at", "near", "\u{E0}"];
 
-/// Strips the posting's own place: in a bracket anywhere, elsewhere at the end of a segment, or two words and more in a row.
-/// So the mobile engineer of Mobile, Alabama keeps the word.
+/// Strips the posting's own place: in a bracket anywhere, elsewhere at the end of a segment, or two words and more in a
+/// row. So the mobile engineer of Mobile, Alabama keeps the word.
 fn strip_places(segments: &mut [Segment], place: &Place) {
     let mut after_place = false;
     for segment in segments {

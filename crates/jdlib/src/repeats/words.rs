@@ -1,6 +1,7 @@
 //! What counts as a word where texts are compared.
 
-/// Calls `each` with every word of a text in lower case: runs of letters and digits, with `+` and `#` after a letter (`c++`, `c#`).
+/// Calls `each` with every word of a text in lower case: runs of letters and digits, with `+` and `#` after a letter
+/// (`c++`, `c#`).
 ///
 /// Han and kana carry no spaces: each of their characters is a word.
 pub(super) fn for_each(text: &str, mut each: impl FnMut(&str)) {
