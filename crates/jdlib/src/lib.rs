@@ -87,7 +87,7 @@ pub use market::Market;
 pub use posting::Posting;
 #[cfg(feature = "read")]
 pub use posting::{PostingReader, ReadOptions};
-pub use repeats::Repeats;
+pub use repeats::{Repeats, Signature};
 pub use span::Span;
 
 /// The README's library example, run as a test.

@@ -1,8 +1,8 @@
 //! Years and amounts that a text states, small enough to keep with its sketches.
 //!
-//! Two ads of one employer under one title may share nine words of ten, company text, benefits and all, and still be two openings.
-//! What then differs is often a figure: the years asked for, the pay of another grade or country. Nor would it do to drop one of them as a
-//! repeat: years and pay are what is measured.
+//! Two ads of one employer under one title may share nine words of ten, company text, benefits and all, and still be
+//! two openings. What then differs is often a figure: the years asked for, the pay of another grade or country. Nor
+//! would it do to drop one of them as a repeat: years and pay are what is measured.
 
 /// The figures of one text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,22 +79,25 @@ impl Figures {
             };
             let next = after_scale.trim_start_matches(' ');
             let word: String = next.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-            let suffixed = next.starts_with(CURRENCY_SIGNS) && !prefixed || CURRENCY_WORDS.contains(&word.as_str());
-            if (prefixed || suffixed) && !is_of_companies(&word) {
-                if let Some(amount) =
+            // `50 EUR`, but not `in 2026 $90k`.
+            let signed =
+                next.strip_prefix(CURRENCY_SIGNS).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+            let suffixed = signed || CURRENCY_WORDS.contains(&word.as_str());
+            if (prefixed || suffixed)
+                && !is_of_companies(&word)
+                && let Some(amount) =
                     whole(digits).and_then(|amount| amount.checked_mul(scale)).filter(|amount| *amount > 0)
-                {
-                    let [least, greatest] = self.amounts;
-                    self.amounts = [if least == 0 { amount } else { least.min(amount) }, greatest.max(amount)];
-                }
+            {
+                let [least, greatest] = self.amounts;
+                self.amounts = [if least == 0 { amount } else { least.min(amount) }, greatest.max(amount)];
             }
             rest = after;
         }
     }
 
-    /// Whether the figures of two texts say that they are two openings: each asks for years that the other does not, or both state
-    /// amounts and agree in neither the least nor the greatest. One end in common is enough: a range often moves at the other with the
-    /// place or the year.
+    /// Whether the figures of two texts say that they are two openings: each asks for years that the other does not, or
+    /// both state amounts and agree in neither the least nor the greatest. One end in common is enough: a range often
+    /// moves at the other with the place or the year.
     pub(super) fn conflict(self, other: Self) -> bool {
         let years = self.years & !other.years != 0 && other.years & !self.years != 0;
         let stated = self.amounts[0] != 0 && other.amounts[0] != 0;
@@ -153,6 +156,7 @@ mod tests {
             ("45.000 \u{20AC}", "\u{20AC}45k", false),
             ("we raised $325m", "we raised $225 million", false),
             ("401(k)", "403(b)", false),
+            ("since 2020 $90k", "since 2020 $70k", true),
             ("", "5 years, $20", false),
         ] {
             assert_eq!(figures(one).conflict(figures(other)), expected, "{one} | {other}");

@@ -1,28 +1,28 @@
 //! The second pass: which posting repeats which.
 //!
-//! Postings are visited from the earliest to the latest. Each joins the most similar *leader*, or becomes one. Members are never compared with:
-//! a chain of small changes would end in another opening.
+//! Postings are visited from the earliest to the latest. Each joins the most similar *leader*, or becomes one. Members
+//! are never compared with: a chain of small changes would end in another opening.
 //!
-//! Leaders to compare with come from *clues*: numbers that similar postings are likely to share (equal content, employer and title, bands of
-//! the sketches). For each clue in turn all postings are sorted by it, which links each to the one before it with the same number; while
-//! postings are visited, links are shortened so that they pass over members. From each clue at most a fixed number of leaders is compared
-//! with, the latest first, as they are those inside the window: time is linear in the number of postings, whatever their texts.
+//! Leaders to compare with come from *clues*: numbers that similar postings are likely to share (equal content,
+//! employer and title, bands of the sketches). For each clue in turn all postings are sorted by it, which links each to
+//! the one before it with the same number; while postings are visited, links are shortened so that they pass over
+//! members. From each clue at most a fixed number of leaders is compared with, the latest first, as they are those
+//! inside the window: time is linear in the number of postings, whatever their texts.
 
 use super::signature::Signature;
 use super::sketch::{SHINGLE_BANDS, WORD_BANDS};
 use super::{Repeat, RepeatKind, Repost, WINDOW_DAYS};
 
-/// Estimated words likeness from which two texts of one employer and title are one opening. Of 250 real ads with reordered lines, a tenth of
-/// the words dropped, a new footer and another city, one in twenty fell below .84, none below .75; real pairs of different openings under one
-/// title reach .72 often, and .72 is estimated as .76 now and then. What lies between is decided by [`ADDED`].
+/// Estimated words likeness from which two texts of one employer and title are one opening. Of 250 real ads with
+/// reordered lines, a tenth of the words dropped, a new footer and another city, one in twenty fell below .84, none
+/// below .75; different openings under one title were seen at .72, and .72 is estimated as .76 now and then. What lies
+/// between is decided by [`ADDED`].
 const SAME_WORDS: f32 = 0.8;
 
-/// Less alike, the longer text may still be the shorter one with something added: a notice, a footer, a part that another board cut.
-/// How many words it may add, and how much of the shorter text it then has to hold.
-const ADDED: [(f32, f32); 2] = [(64.0, 0.85), (f32::INFINITY, 0.96)];
-
-/// Likeness without which nothing counts as added: the longer text is twice the shorter one.
-const LEAST_WORDS: f32 = 0.45;
+/// Less alike, the longer text may still be the shorter one with something added: a footer, a notice, a part that
+/// another board cut. Words it may add, the share of the shorter text that it then holds at least, and the least
+/// likeness.
+const ADDED: [(f32, f32, f32); 2] = [(64.0, 0.85, 0.45), (f32::INFINITY, 0.96, 0.6)];
 
 /// Shingle likeness from which two texts under one title are one opening, whoever published them.
 const SAME_SHINGLES: f32 = 0.85;
@@ -31,18 +31,30 @@ const SAME_SHINGLES: f32 = 0.85;
 const MOST_OF_BLOCK: usize = 256;
 
 /// Leaders compared with through one band.
-const MOST_OF_BAND: usize = 64;
+const MOST_OF_BAND: usize = 32;
 
 /// No posting.
 const NONE: u32 = u32::MAX;
 
-/// What the second pass found, by places in the stream.
+/// What the second pass found.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    pub(super) repeats: Vec<(u32, Repeat)>,
-    pub(super) reposts: Vec<(u32, Repost)>,
-    /// Leaders with the number of places of their group, where they are two and more.
+    /// In stream order.
+    pub(super) repeats: Vec<Repeat>,
+    /// In stream order.
+    pub(super) reposts: Vec<Repost>,
+    /// Leaders with the number of places of their group, where they are two and more; by key.
     pub(super) places: Vec<(u64, u32)>,
+}
+
+/// What became of each posting, by rank: less than the results themselves, which are made when the clues are gone.
+struct Outcomes {
+    /// Its leader; itself for a leader.
+    leaders: Vec<u32>,
+    /// The older leader that it renews.
+    renewed: Vec<u32>,
+    kinds: Vec<RepeatKind>,
+    similarities: Vec<f32>,
 }
 
 /// Groups postings. `at` gives a posting and its unique key by its place in the stream.
@@ -51,67 +63,76 @@ pub(super) fn group<'s>(count: usize, at: impl Fn(u32) -> (&'s Signature, u64)) 
     let order = order(count, &at);
     let ranked = |rank: u32| at(order[rank as usize]);
     let heads = heads(count, &ranked);
-    let mut clues = clues(count, &ranked, &heads);
-    let mut found = Found::default();
-    // Of each rank: its leader's. A posting that is a leader is its own.
-    let mut leaders: Vec<u32> = vec![NONE; count as usize];
-    let mut visited: Vec<u32> = vec![NONE; count as usize];
-    for rank in 0..count {
-        if heads[rank as usize] != rank {
-            continue;
-        }
-        let (posting, key) = ranked(rank);
+    let mut outcomes = visit(count, &ranked, &heads);
+    for (rank, head) in heads.iter().enumerate().filter(|(rank, head)| *rank != **head as usize) {
+        outcomes.leaders[rank] = outcomes.leaders[*head as usize];
+        outcomes.kinds[rank] = RepeatKind::SameId;
+    }
+    drop(heads);
+    let places = places(&outcomes.leaders, &ranked);
+    let mut ranks: Vec<u32> = vec![NONE; count as usize];
+    for (rank, place) in (0_u32..).zip(&order) {
+        ranks[*place as usize] = rank;
+    }
+    let members = ranks.iter().filter(|rank| outcomes.leaders[**rank as usize] != **rank);
+    let mut repeats = Vec::with_capacity(members.clone().count());
+    repeats.extend(members.map(|rank| {
+        let at = *rank as usize;
+        repeat(ranked(*rank), ranked(outcomes.leaders[at]), outcomes.kinds[at], outcomes.similarities[at])
+    }));
+    let renewing = ranks.iter().filter(|rank| outcomes.renewed[**rank as usize] != NONE);
+    let reposts = renewing
+        .map(|rank| {
+            let ((posting, key), (older, of)) = (ranked(*rank), ranked(outcomes.renewed[*rank as usize]));
+            Repost { key, of, days: days_after(older, posting) }
+        })
+        .collect();
+    Found { repeats, reposts, places }
+}
+
+/// Visits all postings that stand for themselves, from the earliest to the latest.
+fn visit<'s>(count: u32, ranked: &impl Fn(u32) -> (&'s Signature, u64), heads: &[u32]) -> Outcomes {
+    let all = count as usize;
+    let mut outcomes = Outcomes {
+        leaders: vec![NONE; all],
+        renewed: vec![NONE; all],
+        kinds: vec![RepeatKind::SameId; all],
+        similarities: vec![1.0; all],
+    };
+    let mut clues = clues(count, ranked, heads);
+    let mut visited: Vec<u32> = vec![NONE; all];
+    for rank in (0..count).filter(|rank| heads[*rank as usize] == *rank) {
+        let at = rank as usize;
         let mut best = Best::default();
-        let copied = clues[0].previous[rank as usize];
+        let copied = clues[0].previous[at];
         for clue in &mut clues {
-            let mut leader = clue.previous[rank as usize];
-            if leader != NONE && leaders[leader as usize] != leader {
+            let mut leader = clue.previous[at];
+            if leader != NONE && outcomes.leaders[leader as usize] != leader {
                 leader = clue.previous[leader as usize];
             }
-            clue.previous[rank as usize] = leader;
+            clue.previous[at] = leader;
             let mut left = clue.most;
             while leader != NONE && left > 0 {
                 if visited[leader as usize] != rank {
                     visited[leader as usize] = rank;
-                    best.consider(leader, ranked(leader).0, posting);
+                    best.consider(leader, ranked(leader).0, ranked(rank).0);
                 }
                 leader = clue.previous[leader as usize];
                 left -= 1;
             }
         }
-        leaders[rank as usize] = best.joined.map_or(rank, |joined| joined.leader);
-        match (best.joined, best.reposted) {
-            (Some(joined), _) => {
-                let (leader, leader_key) = ranked(joined.leader);
-                // A copy of a member is as alike to the leader as the member is, and still a copy.
-                let copy = copied != NONE && leaders[copied as usize] == joined.leader;
-                let (kind, similarity) = if copy { (RepeatKind::Exact, 1.0) } else { (joined.kind, joined.similarity) };
-                let repeat = repeat(key, posting, leader_key, leader, kind, similarity);
-                found.repeats.push((order[rank as usize], repeat));
-            }
-            (None, Some(reposted)) => {
-                let (older, of) = ranked(reposted.leader);
-                found.reposts.push((order[rank as usize], Repost { key, of, days: days_after(older, posting) }));
-            }
-            (None, None) => {}
-        }
-    }
-    drop((clues, visited));
-    for rank in 0..count {
-        let head = heads[rank as usize];
-        if head == rank {
+        let Some(joined) = best.joined else {
+            outcomes.leaders[at] = rank;
+            outcomes.renewed[at] = best.reposted.map_or(NONE, |older| older.leader);
             continue;
-        }
-        leaders[rank as usize] = leaders[head as usize];
-        let (leader, leader_key) = ranked(leaders[head as usize]);
-        let (posting, key) = ranked(rank);
-        let repeat = repeat(key, posting, leader_key, leader, RepeatKind::SameId, 1.0);
-        found.repeats.push((order[rank as usize], repeat));
+        };
+        // A copy of a member is as alike to the leader as the member is, and still a copy.
+        let copy = copied != NONE && outcomes.leaders[copied as usize] == joined.leader;
+        outcomes.leaders[at] = joined.leader;
+        outcomes.kinds[at] = if copy { RepeatKind::Exact } else { joined.kind };
+        outcomes.similarities[at] = if copy { 1.0 } else { joined.similarity };
     }
-    found.places = places(&leaders, &ranked);
-    found.repeats.sort_unstable_by_key(|(place, _)| *place);
-    found.reposts.sort_unstable_by_key(|(place, _)| *place);
-    found
+    outcomes
 }
 
 /// Places in the stream from the earliest posting to the latest: by day, undated last, then as they came.
@@ -138,7 +159,8 @@ fn heads<'s>(count: u32, ranked: &impl Fn(u32) -> (&'s Signature, u64)) -> Vec<u
     heads
 }
 
-/// A number that similar postings are likely to share, as links from each posting to the one before it with the same number.
+/// A number that similar postings are likely to share, as links from each posting to the one before it with the same
+/// number.
 struct Clue {
     previous: Vec<u32>,
     /// Leaders compared with.
@@ -272,7 +294,9 @@ fn compare(one: &Signature, other: &Signature) -> Option<(RepeatKind, f32)> {
 fn is_added_to(similarity: f32, one: u32, other: u32) -> bool {
     let (shorter, longer) = (one.min(other) as f32, one.max(other) as f32);
     let common = similarity / (1.0 + similarity) * (shorter + longer);
-    similarity >= LEAST_WORDS && ADDED.iter().any(|(added, held)| longer - common <= *added && common >= held * shorter)
+    ADDED
+        .iter()
+        .any(|(added, held, least)| longer - common <= *added && common >= held * shorter && similarity >= *least)
 }
 
 /// Days from one posting to a later one; none when either day is unknown.
@@ -281,15 +305,13 @@ fn days_after(older: &Signature, posting: &Signature) -> i32 {
 }
 
 fn repeat(
-    key: u64,
-    posting: &Signature,
-    leader_key: u64,
-    leader: &Signature,
+    (posting, key): (&Signature, u64),
+    (older, leader): (&Signature, u64),
     kind: RepeatKind,
     similarity: f32,
 ) -> Repeat {
-    let crosses_sources = posting.source != 0 && leader.source != 0 && posting.source != leader.source;
-    Repeat { key, leader: leader_key, kind, similarity, crosses_sources }
+    let crosses_sources = posting.source != 0 && older.source != 0 && posting.source != older.source;
+    Repeat { key, leader, kind, similarity, crosses_sources }
 }
 
 /// Distinct known places of each group that has two and more, by the leader's key.

@@ -1,15 +1,63 @@
 //! Groups of postings that are one opening.
 //!
-//! [`Signature`] is what is kept of a posting, [`Repeats`] collects them, [`Repeats::group`] says which posting repeats which.
+//! [`Signature`] is what is kept of a posting, [`Repeats`] collects them, [`Groups`] says which posting repeats which.
+//!
+//! ```
+//! use jdlib::repeats::{RepeatKind, Repeats, Signature};
+//! use jdlib::Posting;
+//!
+//! let text = "You build the pipelines that bring our orders to the warehouse every night. ".repeat(3);
+//! let ad = Posting::new(text.clone()).with_title("Senior Data Engineer (m/w/d)").with_employer("Acme Inc.");
+//! let again = Posting::new(text + "We answer all.").with_title("Sr. Data Engineer").with_employer("ACME");
+//!
+//! let mut repeats = Repeats::default();
+//! let first = repeats.push(Signature::of(&ad));
+//! let second = repeats.push(Signature::of(&again));
+//! let groups = repeats.group();
+//! assert!(groups.repeat(first).is_none());
+//! assert_eq!(groups.repeat(second).map(|repeat| (repeat.leader, repeat.kind)), Some((first, RepeatKind::Near)));
+//! ```
+//!
+//! # Rules
+//!
+//! 1. One source and id is one posting, on whatever day. A row without text repeats in no other way.
+//! 2. The same title, employer, place and text is the same opening. So it is if the *title keys* are equal, both have a
+//!    text, no figure contradicts (years, pay) and the texts are alike: their words where the employer is the same,
+//!    their runs of five words where employers differ or are unknown. A text under thirty words repeats only as a
+//!    whole.
+//! 3. Two known countries are two openings.
+//! 4. The earliest ad leads; others are compared with leaders only, and each joins the most similar one. No chains.
+//! 5. An ad more than [`WINDOW_DAYS`] after its leader is a [`Repost`], and leads itself.
+//!
+//! # What it costs
+//!
+//! 344 bytes a posting and up to 40 for the table of keys; 555 in all at the height of [`Repeats::group`] (measured,
+//! for 10,000 and 100,000 postings of several shapes). Grouping is linear but for sorting: a posting is compared with
+//! at most 256 leaders of the same content, 256 of the same employer and title, and 32 through each of 32 bands; with a
+//! handful in real files. A signature costs about as much as folding the text three times, a third of it for the
+//! content hash and the key.
+//!
+//! # What it does not see
+//!
+//! Company text is not taken out before texts are compared. To know it, all sentences of an employer would have to be
+//! counted first: a second pass over the texts. Titles have to match in any case, so what company text can hide are
+//! different openings under one generic title, and those are better told by what differs: threshold and figures refuse
+//! 5 of the 14 such pairs of likeness .75 and more that 1,400 distinct real ads have. Most of the other nine differ in
+//! one sentence, such as the one that names the team: without company text they would be alike as well. An ad in two
+//! languages is two.
+
 mod figures;
 mod group;
 mod place;
 mod signature;
 mod sketch;
+#[cfg(test)]
+mod tests;
 mod title;
 mod words;
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -32,8 +80,8 @@ pub struct Repeats {
 }
 
 impl Repeats {
-    /// Adds the next posting of the stream, and returns its unique number: that of its key, or, for a row that repeats the key of an earlier
-    /// one, a number made from the key and the count.
+    /// Adds the next posting of the stream, and returns its unique number: that of its key, or, for a row that repeats
+    /// the key of an earlier one, a number made from the key and the count.
     pub fn push(&mut self, signature: Signature) -> u64 {
         let unique = self.unique(signature.key.number());
         if self.chunks.last().is_none_or(|chunk| chunk.len() == CHUNK) {
@@ -46,19 +94,17 @@ impl Repeats {
     }
 
     fn unique(&mut self, key: u64) -> u64 {
-        let seen = self.keys.entry(key).or_default();
-        *seen += 1;
-        let mut count = *seen - 1;
+        let mut count = *self.keys.entry(key).and_modify(|seen| *seen += 1).or_insert(1) - 1;
         let mut unique = key;
-        // Facts that are read again bring numbers that were made here: the next count is free.
         while count > 0 {
             unique = xxh3_64_with_seed(&key.to_le_bytes(), u64::from(count));
-            if self.keys.contains_key(&unique) {
-                count += 1;
-            } else {
-                self.keys.insert(unique, 1);
+            // Facts that are read again bring numbers that were made here: then the next one is taken.
+            if let Entry::Vacant(free) = self.keys.entry(unique) {
+                free.insert(1);
+                self.keys.insert(key, count + 1);
                 break;
             }
+            count += 1;
         }
         unique
     }
@@ -134,7 +180,8 @@ pub struct Repeat {
     pub crosses_sources: bool,
 }
 
-/// A posting that renews an older one: alike as a repeat is, but more than [`WINDOW_DAYS`] later. It leads a group of its own.
+/// A posting that renews an older one: alike as a repeat is, but more than [`WINDOW_DAYS`] later. It leads a group of
+/// its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Repost {
@@ -161,12 +208,11 @@ pub struct Groups {
 
 impl Groups {
     fn new(found: Found) -> Self {
-        let repeats: Vec<Repeat> = found.repeats.into_iter().map(|(_, repeat)| repeat).collect();
+        let Found { repeats, mut reposts, places } = found;
         let mut by_key: Vec<u32> = (0_u32..).take(repeats.len()).collect();
         by_key.sort_unstable_by_key(|place| repeats[*place as usize].key);
-        let mut reposts: Vec<Repost> = found.reposts.into_iter().map(|(_, repost)| repost).collect();
         reposts.sort_unstable_by_key(|repost| repost.key);
-        Self { repeats, by_key, reposts, places: found.places }
+        Self { repeats, by_key, reposts, places }
     }
 
     /// What a posting repeats; none for one that leads a group or stands alone.

@@ -1,9 +1,10 @@
 //! The title key: what two titles of one opening share.
 //!
-//! Stripped: gender marks, requisition numbers, the posting's own place, where the work is done. Unified: a few spellings. Sorted: the words
-//! that are left. Kept: everything else, above all words of level, for a Senior and a Junior ad are two openings however alike their texts.
-//! A place that is not the posting's own stays, and so do years (`Summer 2025`), shifts, stores and pay: what might tell two openings apart
-//! is never stripped on suspicion. The price is a repeat missed now and then; the other mistake would lose an opening.
+//! Stripped: gender marks, requisition numbers, the posting's own place, where the work is done. Unified: a few
+//! spellings. Sorted: the words that are left. Kept: everything else, above all words of level, for a Senior and a
+//! Junior ad are two openings however alike their texts. A place that is not the posting's own stays, and so do years
+//! (`Summer 2025`), shifts, stores and pay: what might tell two openings apart is never stripped on suspicion. The
+//! price is a repeat missed now and then; the other mistake would lose an opening.
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -76,11 +77,14 @@ fn segments(title: &str) -> Vec<Segment> {
     let mut characters = title.chars().peekable();
     while let Some(character) = characters.next() {
         let next = characters.peek().copied().unwrap_or(' ');
-        let in_word = character.is_alphanumeric()
-            || matches!(character, '+' | '#') && word.text.ends_with(|c: char| c.is_alphabetic() || matches!(c, '+' | '#'))
-            || character == '\'' && !word.text.is_empty() && next.is_alphabetic()
+        let last = word.text.chars().last().unwrap_or(' ');
+        let in_word = match character {
+            '+' | '#' => last.is_alphabetic() || matches!(last, '+' | '#'),
+            '\'' => last != ' ' && next.is_alphabetic(),
             // `40,000`, `3.5`
-            || matches!(character, ',' | '.') && word.text.ends_with(|c: char| c.is_ascii_digit()) && next.is_ascii_digit();
+            ',' | '.' => last.is_ascii_digit() && next.is_ascii_digit(),
+            _ => character.is_alphanumeric(),
+        };
         if in_word {
             if word.text.is_empty() {
                 word.before = previous;
@@ -116,7 +120,8 @@ fn segments(title: &str) -> Vec<Segment> {
                 _ => {}
             }
         }
-        previous = character;
+        // `Techniker/-in` is joined by its slash.
+        previous = if (previous, character) == ('/', '-') { '/' } else { character };
     }
     if !word.text.is_empty()
         && let Some(segment) = segments.last_mut()
@@ -150,7 +155,7 @@ fn strip_gender(segment: &mut Segment) {
         let marks = segment.words.iter().all(|word| GENDERS.contains(&word.text.as_str()));
         let fused = segment.words.len() == 1 && is_fused_mark(&segment.words[0].text);
         let phrase =
-            GENDER_PHRASES.iter().any(|phrase| phrase.len() == segment.words.len() && segment.starts_with(0, *phrase));
+            GENDER_PHRASES.iter().any(|phrase| phrase.len() == segment.words.len() && segment.starts_with(0, phrase));
         if marks && pair(&segment.words) || fused || phrase {
             segment.words.clear();
             return;
@@ -158,8 +163,7 @@ fn strip_gender(segment: &mut Segment) {
     }
     let mut at = 0;
     while at < segment.words.len() {
-        if let Some(phrase) = GENDER_PHRASES.iter().find(|phrase| phrase.len() > 1 && segment.starts_with(at, **phrase))
-        {
+        if let Some(phrase) = GENDER_PHRASES.iter().find(|phrase| phrase.len() > 1 && segment.starts_with(at, phrase)) {
             segment.words.drain(at..at + phrase.len());
             continue;
         }
@@ -210,8 +214,8 @@ const NUMBER_LABELS: [&str; 14] = [
     "posting",
 ];
 
-/// Strips requisition numbers: five digits or more, four among letters or in a bracket of their own, three after a `#` or a label.
-/// Years and pay are none.
+/// Strips requisition numbers: five digits or more, four among letters or in a bracket of their own, three after a `#`
+/// or a label. Years and pay are none.
 fn strip_numbers(segment: &mut Segment) {
     let alone = segment.bracket && segment.words.len() == 1;
     let mut at = 0;
@@ -254,8 +258,11 @@ fn strip_numbers(segment: &mut Segment) {
 const CODES_AND_WORDS: [&str; 18] =
     ["it", "hr", "ai", "bi", "qa", "ml", "md", "pa", "pr", "pm", "ar", "in", "or", "me", "hi", "de", "ma", "va"];
 
-/// Strips the posting's own place: in a bracket anywhere, elsewhere at the end of a segment, or two words and more in a row.
-/// So the mobile engineer of Mobile, Alabama keeps the word.
+/// Words that lead to a place.
+const PREPOSITIONS: [&str; 4] = ["in", "at", "near", "\u{E0}"];
+
+/// Strips the posting's own place: in a bracket anywhere, elsewhere at the end of a segment, or two words and more in a
+/// row. So the mobile engineer of Mobile, Alabama keeps the word.
 fn strip_places(segments: &mut [Segment], place: &Place) {
     let mut after_place = false;
     for segment in segments {
@@ -268,7 +275,10 @@ fn strip_places(segments: &mut [Segment], place: &Place) {
                     || at + 1 == segment.words.len()
                     || after_place_code(segment, at + 1, place))
             {
-                segment.words.drain(at..at + length);
+                let end = at + length;
+                // `in Austin`
+                at -= usize::from(at > 0 && PREPOSITIONS.contains(&segment.words[at - 1].text.as_str()));
+                segment.words.drain(at..end);
                 after_place = true;
                 continue;
             }
@@ -374,7 +384,7 @@ const SUBJECTS: [&str; 22] = [
 
 fn strip_work_mode(segment: &mut Segment) {
     let mode_at = |segment: &Segment, at: usize| {
-        let length = WORK_MODES.iter().find(|mode| segment.starts_with(at, **mode)).map_or(0, |mode| mode.len());
+        let length = WORK_MODES.iter().find(|mode| segment.starts_with(at, mode)).map_or(0, |mode| mode.len());
         let subject = segment.words.get(at + length).is_some_and(|word| SUBJECTS.contains(&word.text.as_str()));
         if subject { 0 } else { length }
     };
@@ -432,7 +442,7 @@ const COMPOUNDS: [(&str, &str, &str); 11] = [
 ];
 
 /// Spellings of one word. An empty one says nothing.
-const SPELLINGS: [(&str, &str); 42] = [
+const SPELLINGS: [(&str, &str); 38] = [
     ("sr", "senior"),
     ("snr", "senior"),
     ("jr", "junior"),
@@ -457,16 +467,12 @@ const SPELLINGS: [(&str, &str); 42] = [
     ("amp", ""),
     ("level", ""),
     ("the", ""),
-    ("a", ""),
-    ("an", ""),
     ("and", ""),
     ("und", ""),
     ("et", ""),
     ("of", ""),
     ("for", ""),
     ("f\u{FC}r", ""),
-    ("in", ""),
-    ("at", ""),
     ("pour", ""),
     ("freelancer", "freelance"),
     ("contractor", "contract"),
@@ -499,4 +505,121 @@ fn unified(segments: &[Segment]) -> Vec<String> {
     }
     unified.sort_unstable();
     unified
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(title: &str, location: &str, country: &str) -> String {
+        words(title, &Place::of(location, country)).join(" ")
+    }
+
+    #[test]
+    fn titles_of_one_opening() {
+        for (title, location, country, expected) in [
+            // Spelling and order.
+            ("Sr. Data Engineer", "", "", "data engineer senior"),
+            ("Data Engineer, Senior", "", "", "data engineer senior"),
+            ("Jr Software Developer", "", "", "developer junior software"),
+            ("Data Engineer II", "", "", "2 data engineer"),
+            ("Data Engineer - Level 2", "", "", "2 data engineer"),
+            ("Full-Stack Developer", "", "", "developer fullstack"),
+            ("Full Stack Developer", "", "", "developer fullstack"),
+            ("Front End Engineer", "", "", "engineer frontend"),
+            ("Machine Learning Engineer", "", "", "engineer ml"),
+            ("ML Engineer", "", "", "engineer ml"),
+            ("Research &amp; Development Manager", "", "", "development manager research"),
+            ("Manager of Research and Development", "", "", "development manager research"),
+            ("C++ / C# Developer", "", "", "c# c++ developer"),
+            ("Women's Health Nurse", "", "", "health nurse womens"),
+            // Gender marks.
+            ("Data Scientist (m/w/d)", "", "", "data scientist"),
+            ("Data Scientist (f/m/x)", "", "", "data scientist"),
+            ("Data Scientist (all genders)", "", "", "data scientist"),
+            ("Data Scientist [gn]", "", "", "data scientist"),
+            ("Data Scientist (mwd)", "", "", "data scientist"),
+            ("Data Scientist m/w/d", "", "", "data scientist"),
+            ("Data Scientist (m|f|d)", "", "", "data scientist"),
+            ("Ing\u{E9}nieur Donn\u{E9}es H/F", "", "", "donn\u{E9}es ing\u{E9}nieur"),
+            ("Softwareentwickler:in (d/m/w)", "", "", "softwareentwickler"),
+            ("Softwareentwickler*in", "", "", "softwareentwickler"),
+            ("Techniker/-in", "", "", "techniker"),
+            // Requisition numbers.
+            ("Data Analyst #32038", "", "", "analyst data"),
+            ("Data Analyst (12345)", "", "", "analyst data"),
+            ("Data Analyst (Req #: 1702)", "", "", "analyst data"),
+            ("Data Analyst - R-12345", "", "", "analyst data"),
+            ("Data Analyst JR2015623", "", "", "analyst data"),
+            ("Data Analyst (R2367)", "", "", "analyst data"),
+            ("Data Analyst - 302001", "", "", "analyst data"),
+            ("Data Analyst - R2843-6334", "", "", "analyst data"),
+            ("Data Analyst #: 23-18107", "", "", "analyst data"),
+            ("Data Analyst - a0F3m000012wxVVEAY", "", "", "analyst data"),
+            ("Data Analyst [008H008Y1]", "", "", "analyst data"),
+            // The own place.
+            ("Data Engineer - Berlin", "Berlin, Germany", "DE", "data engineer"),
+            ("Data Engineer Berlin", "Berlin, Germany", "DE", "data engineer"),
+            ("Data Engineer (Berlin, Germany)", "Berlin", "DE", "data engineer"),
+            ("Data Engineer | Austin, TX", "Austin, TX", "US", "data engineer"),
+            ("Data Engineer in Austin, Texas, USA", "Austin, Texas, United States", "US", "data engineer"),
+            ("New York Sales Manager", "New York, NY", "US", "manager sales"),
+            ("Data Engineer (Bay Area)", "San Francisco Bay Area", "US", "area bay data engineer"),
+            ("Data Engineer - San Francisco", "San Francisco Bay Area", "US", "data engineer"),
+            ("(USA) Pharmacy Manager", "Tulsa, OK", "US", "manager pharmacy"),
+            ("Senior Business Analyst - London", "London, United Kingdom", "GB", "analyst business senior"),
+            // Where the work is done.
+            ("Data Engineer (Remote)", "", "", "data engineer"),
+            ("Remote Data Engineer", "", "", "data engineer"),
+            ("Data Engineer - 100% Remote", "", "", "data engineer"),
+            ("Data Engineer (Hybrid)", "", "", "data engineer"),
+            ("Data Engineer - Hybrid, on-site 3 days/week", "", "", "data engineer"),
+            ("Data Engineer (Hybrid - 3 Days in Office)", "", "", "data engineer"),
+            ("Data Engineer (Remote, US)", "Denver, CO", "US", "data engineer"),
+            ("Data Engineer - WFH", "", "", "data engineer"),
+            ("Data Engineer (Work from Home)", "", "", "data engineer"),
+            ("Data Engineer (Fully Remote, m/f/d)", "", "", "data engineer"),
+            // Nothing but what is stripped.
+            ("Remote", "", "", "remote"),
+            ("", "", "", ""),
+            ("---", "", "", ""),
+        ] {
+            assert_eq!(shown(title, location, country), expected, "{title} | {location}");
+        }
+    }
+
+    #[test]
+    fn titles_of_two_openings() {
+        for (one, other, location, country) in [
+            ("Senior Data Engineer", "Junior Data Engineer", "", ""),
+            ("Senior Data Engineer", "Data Engineer", "", ""),
+            ("Lead Data Engineer", "Data Engineer", "", ""),
+            ("Data Engineer II", "Data Engineer III", "", ""),
+            ("Data Engineer 4", "Data Engineer 5", "", ""),
+            ("Data Engineer I", "Data Engineer", "", ""),
+            ("Data Engineer", "Data Analyst", "", ""),
+            ("Data Engineer Intern", "Data Engineer", "", ""),
+            ("Intern - Summer 2025", "Intern - Summer 2024", "", ""),
+            ("Warehouse Associate - 1st Shift", "Warehouse Associate - 2nd Shift", "", ""),
+            ("Assistant to the Director", "Assistant Director", "", ""),
+            ("Manager in Training", "Training Manager", "", ""),
+            ("Nurse - $1,276/week", "Nurse - $1,503/week", "", ""),
+            ("Nurse - $40,000 Sign-On Bonus", "Nurse - $20,000 Sign-On Bonus", "", ""),
+            ("Sales Manager - Berlin", "Sales Manager - Munich", "Hamburg", "DE"),
+            ("Mobile Engineer", "Engineer", "Mobile, AL", "US"),
+            ("IT Manager", "Manager", "Rome, Italy", "IT"),
+            ("Manager, IT", "Manager, HR", "Rome, Italy", "IT"),
+            ("Remote Sensing Scientist", "Scientist", "", ""),
+            ("Hybrid Cloud Engineer", "Engineer", "", ""),
+            ("C++ Developer", "C# Developer", "", ""),
+            ("C Developer", "C++ Developer", "", ""),
+            ("A/B Testing Analyst", "Testing Analyst", "", ""),
+            ("Administrator (D)", "Administrator", "", ""),
+            ("Physician (MD)", "Physician (DO)", "Baltimore, MD", "US"),
+            ("R&D Engineer", "Engineer", "", ""),
+        ] {
+            let place = Place::of(location, country);
+            assert_ne!(key(one, &place), key(other, &place), "{one} | {other}: {}", words(one, &place).join(" "));
+        }
+    }
 }

@@ -1,27 +1,28 @@
 //! What counts as a word where texts are compared.
 
-/// Calls `each` with every word of a text in lower case: runs of letters and digits, with `+` and `#` after a letter (`c++`, `c#`).
+/// Calls `each` with every word of a text in lower case: runs of letters and digits, with `+` and `#` after a letter
+/// (`c++`, `c#`).
 ///
 /// Han and kana carry no spaces: each of their characters is a word.
 pub(super) fn for_each(text: &str, mut each: impl FnMut(&str)) {
     let mut word = String::new();
-    let mut letter = false;
     for character in text.chars() {
         if character.is_ascii_alphanumeric() {
             word.push(character.to_ascii_lowercase());
-            letter = character.is_ascii_alphabetic();
-        } else if matches!(character, '+' | '#') && !word.is_empty() && (letter || word.ends_with(['+', '#'])) {
+        } else if character.is_ascii() {
+            if matches!(character, '+' | '#')
+                && word.ends_with(|last: char| last.is_alphabetic() || matches!(last, '+' | '#'))
+            {
+                word.push(character);
+            } else {
+                flush(&mut word, &mut each);
+            }
+        } else if is_unspaced(character) {
+            flush(&mut word, &mut each);
             word.push(character);
-        } else if !character.is_ascii() && character.is_alphanumeric() {
-            let unspaced = is_unspaced(character);
-            if unspaced {
-                flush(&mut word, &mut each);
-            }
+            flush(&mut word, &mut each);
+        } else if character.is_alphanumeric() {
             word.extend(character.to_lowercase());
-            letter = !character.is_numeric();
-            if unspaced {
-                flush(&mut word, &mut each);
-            }
         } else {
             flush(&mut word, &mut each);
         }
