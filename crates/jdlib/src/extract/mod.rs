@@ -80,8 +80,12 @@ impl Analyzer {
     /// Reads one posting.
     #[must_use]
     pub fn analyze(&self, posting: &Posting) -> Analysis {
+        self.analyze_text(posting, Text::new(&posting.description, posting.markup))
+    }
+
+    /// Reads a posting whose text is folded already.
+    pub(crate) fn analyze_text(&self, posting: &Posting, mut body: Text<'_>) -> Analysis {
         let mut title = Text::new(&posting.title, Markup::Plain);
-        let mut body = Text::new(&posting.description, posting.markup);
         let language = language::of(&body);
         let context =
             Context { employer: Some(posting.employer.as_str()).filter(|name| !name.trim().is_empty()), language };

@@ -154,7 +154,7 @@ impl Facts {
             postings.par_iter().map(|posting| Analyzed::new(posting.clone(), analyzer)).collect();
         let mut repeats = Repeats::default();
         let mut batches = Vec::new();
-        for Analyzed { posting, analysis, signature } in &analyzed {
+        for Analyzed { posting, analysis, signature, .. } in &analyzed {
             let key = repeats.push(signature.clone());
             builder.push(key, signature, posting, analysis);
             if builder.len() == BATCH {
