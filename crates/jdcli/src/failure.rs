@@ -174,12 +174,13 @@ pub(crate) fn explain(error: &jdlib::Error) -> Failure {
                 }
                 None => {
                     failure = failure.fact("no column is long enough to be a posting text");
-                    "COLUMN".to_owned()
+                    columns.first().map_or("COLUMN", String::as_str).to_owned()
                 }
             };
             let others = proposed.iter().map(|(field, column)| pair(field, column));
             let pairs: Vec<String> = std::iter::once(pair("description", &text)).chain(others).collect();
-            failure.hint(again(&pairs.join(" ")))
+            let doubt = if nearest.is_some() { "" } else { "name the column: " };
+            failure.hint(format!("{doubt}{}", again(&pairs.join(" "))))
         }
         ErrorKind::NoHeader { first, columns, proposed } => {
             let cells: Vec<String> = first.iter().map(|cell| cell.chars().take(30).collect()).collect();

@@ -148,6 +148,9 @@ pub(crate) fn report(counts: &Counts, console: &Console) {
 
 /// Rows, repeats and what is left, in words: `1,000 rows, 6 left out, 120 repeats: 874 postings`.
 pub(crate) fn funnel(counts: &Counts, keep: bool) -> String {
+    if counts.refused == 0 && counts.repeats == 0 && counts.reposts == 0 {
+        return format!("{}, no repeats", counted(counts.postings, "posting"));
+    }
     let mut parts = vec![counted(counts.postings + counts.refused, "row")];
     if counts.refused > 0 {
         parts.push(format!("{} left out", thousands(counts.refused)));
