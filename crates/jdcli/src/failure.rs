@@ -184,10 +184,12 @@ pub(crate) fn explain(error: &jdlib::Error) -> Failure {
         }
         ErrorKind::NoHeader { first, columns, proposed } => {
             let cells: Vec<String> = first.iter().map(|cell| cell.chars().take(30).collect()).collect();
-            let pairs: Vec<String> =
-                proposed.iter().map(|(field, column)| format!("--map {field}={column}")).collect();
-            let failure = Failure::usage(format!("`{file}` has no header line: its first line is data"))
-                .fact(format!("{} columns, the first line: {}, ...", thousands(*columns as u64), cells.join(", ")));
+            let pairs: Vec<String> = proposed.iter().map(|(field, column)| format!("--map {field}={column}")).collect();
+            let failure = Failure::usage(format!("`{file}` has no header line: its first line is data")).fact(format!(
+                "{} columns, the first line: {}, ...",
+                thousands(*columns as u64),
+                cells.join(", ")
+            ));
             failure.hint(again(&format!("--no-header {}", pairs.join(" ")).trim_end()))
         }
         ErrorKind::LargeJson => {
@@ -325,8 +327,11 @@ pub(crate) fn quote(text: &str) -> String {
 /// The tables that lie in a folder, as one word of a command.
 fn tables_in(folder: &std::path::Path) -> Option<String> {
     const TABLES: [&str; 6] = ["csv", "jsonl", "json", "parquet", "tsv", "csv.gz"];
-    let names: Vec<String> =
-        std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let names: Vec<String> = std::fs::read_dir(folder)
+        .ok()?
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
     let found = TABLES.iter().find(|ending| names.iter().any(|name| name.ends_with(&format!(".{ending}"))))?;
     Some(format!("{}/*.{found}", quote(&folder.display().to_string())))
 }

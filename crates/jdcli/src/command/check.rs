@@ -78,12 +78,8 @@ fn fields(args: &CheckArgs) -> anyhow::Result<Exit> {
 /// The kinds of files that are recognised.
 fn profiles(args: &CheckArgs) -> anyhow::Result<Exit> {
     let signature = |profile: &Profile| -> String {
-        let columns: Vec<&str> = profile
-            .columns
-            .iter()
-            .filter(|column| column.signature)
-            .map(|column| column.column.as_str())
-            .collect();
+        let columns: Vec<&str> =
+            profile.columns.iter().filter(|column| column.signature).map(|column| column.column.as_str()).collect();
         if columns.is_empty() { "anything else, by usual names".to_owned() } else { columns.join(", ") }
     };
     let all = Profile::builtin();
@@ -282,7 +278,9 @@ impl Checking<'_> {
                 values.iter().map(|(value, count)| format!("{value} {}", thousands(*count))).collect();
             notes.push(format!("{label}: {}", first_of(&shown)));
             measures.extend(
-                values.into_iter().map(|(value, count)| Measure::new(group.as_str(), value).count(count, summary.postings)),
+                values
+                    .into_iter()
+                    .map(|(value, count)| Measure::new(group.as_str(), value).count(count, summary.postings)),
             );
         }
         if self.seen.swapped > 0 {
@@ -312,7 +310,8 @@ impl Checking<'_> {
         };
         let escape = inspection.escape.map_or(String::new(), |escape| format!(" with `{escape}` before quotes"));
         let packed = inspection.compression.map_or(String::new(), |packed| format!(", {packed}"));
-        let profile = self.seen.mapping.as_ref().map(|mapping| mapping.profile.as_str()).filter(|name| !name.is_empty());
+        let profile =
+            self.seen.mapping.as_ref().map(|mapping| mapping.profile.as_str()).filter(|name| !name.is_empty());
         let looks = profile.map_or(String::new(), |profile| format!("; columns of the profile {profile}"));
         format!("{file}: {}, {kind}{escape}{packed}{looks}", counted(rows, "row"))
     }
@@ -489,9 +488,7 @@ impl Checked {
             Missing::Field(field) => (format!("missing-{field}"), 1.0 - ratio(of("field", field))),
         };
         let exceeds = share > limit.share + 1e-9;
-        exceeds.then(|| {
-            format!("{}: {name} is {:.1} %, above {:.1} %", self.file, share * 100.0, limit.share * 100.0)
-        })
+        exceeds.then(|| format!("{}: {name} is {:.1} %, above {:.1} %", self.file, share * 100.0, limit.share * 100.0))
     }
 
     fn into_layout(self) -> Layout {

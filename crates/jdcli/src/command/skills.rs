@@ -5,7 +5,7 @@ use jdlib::stats::Figure;
 
 use super::{about, by, filter, limits, summary};
 use crate::args::{GlobalArgs, SkillsArgs};
-use crate::failure::{Exit, Failure, thousands};
+use crate::failure::{Exit, Failure, counted, thousands};
 use crate::input::{self, funnel, without_text};
 use crate::output::human::{bar, part, percent, percent_range};
 use crate::output::{Console, Layout, Show, say_where_silent, write_table};
@@ -27,8 +27,11 @@ pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> 
         let floor = care.floor(Figure::Share);
         let employers = rows.iter().map(|row| row.basis.clusters).max().unwrap_or(0);
         let message = format!(
-            "nothing to show: every row rests on fewer than {} postings or {} employers (largest: {largest} postings of {employers} employers)",
-            floor.n, floor.clusters
+            "nothing to show: every row rests on fewer than {} postings or {} employers (largest: {} of {})",
+            floor.n,
+            floor.clusters,
+            counted(largest, "posting"),
+            counted(employers, "employer")
         );
         return Err(Failure::new(Exit::No, message).hint(super::widen(args.care)).into());
     }

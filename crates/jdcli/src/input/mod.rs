@@ -83,16 +83,18 @@ fn require_files(input: &InputArgs) -> anyhow::Result<()> {
     if !input.files.is_empty() {
         return Ok(());
     }
-    let command = command_name();
-    if std::io::stdin().is_terminal() {
-        let failure = Failure::usage("no postings given").fact(format!("Usage: jds {command} <FILE>..."));
-        return Err(failure
-            .hint(format!("use a file, or `-` to read standard input: zcat jobs.csv.gz | jds {command} -"))
-            .into());
+    Err(nothing_given(&command_name(), std::io::stdin().is_terminal()).into())
+}
+
+/// What to do where no file is named.
+fn nothing_given(command: &str, on_a_terminal: bool) -> Failure {
+    if on_a_terminal {
+        return Failure::usage("no postings given")
+            .fact(format!("Usage: jds {command} <FILE>..."))
+            .hint(format!("use a file, or `-` to read standard input: zcat jobs.csv.gz | jds {command} -"));
     }
-    Err(Failure::usage("no postings given, but something is piped in")
+    Failure::usage("no postings given, but something is piped in")
         .hint(format!("add `-` to read it: ... | jds {command} -"))
-        .into())
 }
 
 /// A market over the files or folders of facts given.
@@ -194,6 +196,22 @@ pub(crate) fn write_duplicates(table: &Table, input: &InputArgs, console: &Conso
     let mut sink = Sink::open(Some(file))?;
     sink.write_all(table.to_csv(CsvText::Exact).as_bytes())?;
     sink.finish()?;
-    console.note(&format!("wrote {} to {}", counted(table.rows() as u64, "pair"), file.display()));
+    if file != Path::new("-") {
+        console.note(&format!("wrote {} to {}", counted(table.rows() as u64, "pair"), file.display()));
+    }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_file_on_a_terminal() {
+        let failure = nothing_given("skills", true);
+        assert_eq!(failure.message(), "no postings given");
+        assert_eq!(failure.facts(), ["Usage: jds skills <FILE>..."]);
+        let hint = "use a file, or `-` to read standard input: zcat jobs.csv.gz | jds skills -";
+        assert_eq!(failure.hint_text(), Some(hint));
+    }
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::{Array, RecordBatch, UInt64Array};
-use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
@@ -360,9 +360,7 @@ fn rows(
     match parts.as_slice() {
         [] => Ok(RecordBatch::new_empty(Arc::new(arrow_schema::Schema::new(wanted)))),
         [one] => Ok(one.clone()),
-        many => {
-            arrow_select::concat::concat_batches(&many[0].schema(), many).map_err(|error| fail(error.to_string()))
-        }
+        many => arrow_select::concat::concat_batches(&many[0].schema(), many).map_err(|error| fail(error.to_string())),
     }
 }
 

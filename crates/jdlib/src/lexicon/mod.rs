@@ -31,7 +31,7 @@ use std::sync::Arc;
 pub use self::build::LexiconBuilder;
 pub use self::check::{Finding, Severity};
 pub use self::pack::Pack;
-pub use self::profile::{Clean, Profile, ProfileColumn, ColumnRole};
+pub use self::profile::{Clean, ColumnRole, Profile, ProfileColumn};
 pub(crate) use self::words::{Extent, MarkerAsk, PayWordKind, Scope, TitleKind, Words, YearWordKind};
 
 /// Number of a skill in one lexicon. Stable only within that lexicon; [`Skill::id`] is the stable name.

@@ -153,11 +153,7 @@ fn postings(batch: &RecordBatch, repeats: RepeatRows, needs: &Needs) -> Result<D
 
 /// The cluster of a posting: its employer, or itself where that is unknown.
 pub(super) fn cluster(employers: &StringArray, keys: &UInt64Array, row: usize) -> u64 {
-    if employers.is_valid(row) {
-        xxhash_rust::xxh3::xxh3_64(employers.value(row).as_bytes())
-    } else {
-        keys.value(row)
-    }
+    if employers.is_valid(row) { xxhash_rust::xxh3::xxh3_64(employers.value(row).as_bytes()) } else { keys.value(row) }
 }
 
 fn asks(batch: &RecordBatch, skills: &SkillIndex) -> Result<DataFrame> {

@@ -109,7 +109,8 @@ impl Market {
     /// When the file cannot be read.
     #[cfg(feature = "read")]
     pub fn read(reader: PostingReader, analyzer: &Analyzer) -> Result<Self> {
-        Self::read_all(vec![reader], analyzer, &mut |_: u64| std::ops::ControlFlow::Continue(())).map(|(market, _)| market)
+        Self::read_all(vec![reader], analyzer, &mut |_: u64| std::ops::ControlFlow::Continue(()))
+            .map(|(market, _)| market)
     }
 
     /// Reads several files into one market, and says what became of their rows.
@@ -215,8 +216,7 @@ impl Market {
         needs: &frame::Needs,
         mut sink: impl FnMut(frame::Frames) -> Result<()>,
     ) -> Result<()> {
-        let mut one =
-            |batch: &Batch| sink(frame::Frames::new(batch, self.repeats, filter, needs, &self.index)?);
+        let mut one = |batch: &Batch| sink(frame::Frames::new(batch, self.repeats, filter, needs, &self.index)?);
         let postings = needs.postings();
         let columns = Columns { postings: Some(&postings), asks: Some(needs.ask_columns()) };
         match part {

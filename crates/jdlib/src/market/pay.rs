@@ -157,7 +157,8 @@ impl Market {
         let mut totals = Sums::new(keys.clone(), &["postings", "disclosed", "estimated"]);
         let mut values: BTreeMap<(Vec<String>, String), Values> = BTreeMap::new();
         let estimated = || col("pay_source").eq(lit("estimated"));
-        let needs = Needs::of(&question.by, &question.filter).texts(&["pay_source", "pay_kind", "pay_currency"]).money();
+        let needs =
+            Needs::of(&question.by, &question.filter).texts(&["pay_source", "pay_kind", "pay_currency"]).money();
         self.for_each(&question.filter, &needs, |frames| {
             let postings = frames.postings.lazy().with_columns(&by).with_column(all.clone());
             let counted = [

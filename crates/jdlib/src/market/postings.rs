@@ -79,7 +79,8 @@ impl Market {
             let columns = VALUES.iter().map(|value| frame::counts(&by_month, value)).collect::<Result<Vec<_>>>()?;
             let employers = frame::counts(&by_month, "employers")?;
             for (at, month) in frame::texts(&by_month, "month")?.into_iter().enumerate() {
-                let row = counts.entry(month.clone()).or_insert_with(|| PostingCount { month, ..PostingCount::default() });
+                let row =
+                    counts.entry(month.clone()).or_insert_with(|| PostingCount { month, ..PostingCount::default() });
                 row.postings += columns[0][at];
                 row.with_role += columns[1][at];
                 row.with_seniority += columns[2][at];

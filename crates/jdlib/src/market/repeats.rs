@@ -166,8 +166,9 @@ impl Market {
             }
             Ok(())
         })?;
-        let with_leader = |(leader, row): (u64, RepeatRow)| {
-            RepeatRow { leader: sides.get(&leader).cloned().unwrap_or_default(), ..row }
+        let with_leader = |(leader, row): (u64, RepeatRow)| RepeatRow {
+            leader: sides.get(&leader).cloned().unwrap_or_default(),
+            ..row
         };
         Ok(found.into_iter().map(with_leader).collect())
     }

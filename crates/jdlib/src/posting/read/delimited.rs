@@ -229,7 +229,9 @@ impl Rows for Delimited {
                     self.ahead.push_back(next);
                 }
                 let columns = record.len();
-                tally.refuse_as("the wrong number of columns", line, || format!(": {columns}, and the header {width}"))?;
+                tally.refuse_as("the wrong number of columns", line, || {
+                    format!(": {columns}, and the header {width}")
+                })?;
                 continue;
             }
             let texts = self.decode(&record)?;

@@ -28,7 +28,8 @@ impl Documents {
     /// The text files of a folder and of the folders in it, in the order of their names.
     pub(super) fn folder(root: &Path, options: &ReadOptions, bytes: Arc<AtomicU64>) -> Result<Self> {
         let mut files = VecDeque::new();
-        let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+        let hidden =
+            |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
         for entry in walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
             let entry = entry.map_err(|error| {
                 let path = error.path().unwrap_or(root).to_owned();
@@ -224,7 +225,8 @@ mod tests {
 
     #[test]
     fn front_matter_is_yaml() {
-        let read = yaml("title: Engineer\nsalary: {min: 100000, max: 1.5e5}\nskills: [Python, SQL]\nposted: 2026-05-01\n");
+        let read =
+            yaml("title: Engineer\nsalary: {min: 100000, max: 1.5e5}\nskills: [Python, SQL]\nposted: 2026-05-01\n");
         let expected = serde_json::json!({
             "title": "Engineer", "salary": {"min": 100_000, "max": 150_000.0}, "skills": ["Python", "SQL"], "posted": "2026-05-01"
         });

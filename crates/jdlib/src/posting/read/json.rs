@@ -296,7 +296,9 @@ impl Objects for Document {
                 }
                 Some(byte) => byte,
                 None if self.shape == Shape::Array => {
-                    return Err(Error::syntax("the JSON array that this file holds never ends").on_line(self.bytes.line));
+                    return Err(
+                        Error::syntax("the JSON array that this file holds never ends").on_line(self.bytes.line)
+                    );
                 }
                 None => {
                     self.shape = Shape::Done;
@@ -330,7 +332,9 @@ fn postings_in(value: Value) -> Vec<Value> {
         return marked;
     }
     let keys: Vec<String> = match &value {
-        Value::Object(object) => object.iter().filter(|(_, value)| value.is_string()).map(|(key, _)| key.clone()).collect(),
+        Value::Object(object) => {
+            object.iter().filter(|(_, value)| value.is_string()).map(|(key, _)| key.clone()).collect()
+        }
         _ => Vec::new(),
     };
     let is_posting = Mapping::new(&keys, &Wishes::default()).is_ok_and(|mapping| mapping.has("description"));
@@ -536,14 +540,20 @@ mod tests {
         for (text, expected) in [
             ("[]", vec![]),
             ("[{\"a\":1},\n {\"a\":\"]}\\\"\"}]", vec!["1 {\"a\":1}", "2 {\"a\":\"]}\\\"\"}"]),
-            ("[{\"a\":1}, 7, null, {\"a\":2}]", vec!["1 {\"a\":1}", "1 no JSON object", "1 no JSON object", "1 {\"a\":2}"]),
+            (
+                "[{\"a\":1}, 7, null, {\"a\":2}]",
+                vec!["1 {\"a\":1}", "1 no JSON object", "1 no JSON object", "1 {\"a\":2}"],
+            ),
             ("[{\"a\":1},\n{\"a\":,}]", vec!["1 {\"a\":1}", "2 no JSON object (expected value)"]),
             ("[{\"a\":1},\n", vec!["1 {\"a\":1}", "line 2: the JSON array that this file holds never ends"]),
             ("[{\"a\":1", vec!["line 1: a JSON value that starts here never ends"]),
             ("{\"meta\":{},\n\"jobs\":[{\"a\":1},{\"a\":2}],\"tags\":[{\"b\":1}]}", vec!["1 {\"a\":1}", "1 {\"a\":2}"]),
             ("{\"Result\":{\"Items\":[{\"a\":1},{\"a\":2}]}}", vec!["1 {\"a\":1}", "1 {\"a\":2}"]),
             ("{\"a\":1}\n\n{\"a\":2}", vec!["1 {\"a\":1}", "3 {\"a\":2}"]),
-            ("{\"@graph\":[{\"@type\":\"X\"},{\"@type\":[\"JobPosting\"],\"title\":\"T\"}]}", vec!["1 {\"@type\":[\"JobPosting\"],\"title\":\"T\"}"]),
+            (
+                "{\"@graph\":[{\"@type\":\"X\"},{\"@type\":[\"JobPosting\"],\"title\":\"T\"}]}",
+                vec!["1 {\"@type\":[\"JobPosting\"],\"title\":\"T\"}"],
+            ),
             ("so much", vec!["line 1: no JSON object or array"]),
         ] {
             assert_eq!(read(text), expected, "{text}");
@@ -575,7 +585,8 @@ mod tests {
     #[test]
     fn nested_values_have_dotted_paths() {
         let value = serde_json::json!({"a": {"b": [1, 2, 1]}, "c": [{"d": "x"}, {"d": "y", "e": null}], "f": true});
-        let flat: Vec<String> = flatten(&value).iter().map(|(path, values)| format!("{path}={}", values.join("|"))).collect();
+        let flat: Vec<String> =
+            flatten(&value).iter().map(|(path, values)| format!("{path}={}", values.join("|"))).collect();
         assert_eq!(flat, ["a.b=1|2", "c.d=x|y", "f=true"]);
     }
 

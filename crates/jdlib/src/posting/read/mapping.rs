@@ -57,26 +57,44 @@ const KINDS: [FieldKind; 21] = [
         " ",
         |posting| posting.posted_at.map(|date| date.to_string().into()),
     ),
-    kind("pay_min", |posting, value, _| money(&mut posting.pay_min, value), " ", |posting| {
-        posting.pay_min.map(|pay| pay.to_string().into())
-    }),
-    kind("pay_max", |posting, value, _| money(&mut posting.pay_max, value), " ", |posting| {
-        posting.pay_max.map(|pay| pay.to_string().into())
-    }),
-    kind("pay_currency", |posting, value, _| text(&mut posting.pay_currency, value), " ", |posting| {
-        some(&posting.pay_currency)
-    }),
-    kind("pay_period", |posting, value, _| text(&mut posting.pay_period, value), " ", |posting| {
-        some(&posting.pay_period)
-    }),
+    kind(
+        "pay_min",
+        |posting, value, _| money(&mut posting.pay_min, value),
+        " ",
+        |posting| posting.pay_min.map(|pay| pay.to_string().into()),
+    ),
+    kind(
+        "pay_max",
+        |posting, value, _| money(&mut posting.pay_max, value),
+        " ",
+        |posting| posting.pay_max.map(|pay| pay.to_string().into()),
+    ),
+    kind(
+        "pay_currency",
+        |posting, value, _| text(&mut posting.pay_currency, value),
+        " ",
+        |posting| some(&posting.pay_currency),
+    ),
+    kind(
+        "pay_period",
+        |posting, value, _| text(&mut posting.pay_period, value),
+        " ",
+        |posting| some(&posting.pay_period),
+    ),
     kind("pay_text", |posting, value, _| text(&mut posting.pay_text, value), "; ", |posting| some(&posting.pay_text)),
-    kind("employment_type", |posting, value, _| text(&mut posting.employment_type, value), "; ", |posting| {
-        some(&posting.employment_type)
-    }),
+    kind(
+        "employment_type",
+        |posting, value, _| text(&mut posting.employment_type, value),
+        "; ",
+        |posting| some(&posting.employment_type),
+    ),
     kind("work_mode", |posting, value, _| text(&mut posting.work_mode, value), " ", |posting| some(&posting.work_mode)),
-    kind("seniority", |posting, value, _| text(&mut posting.seniority, value), "; ", |posting| {
-        some(&posting.seniority)
-    }),
+    kind(
+        "seniority",
+        |posting, value, _| text(&mut posting.seniority, value),
+        "; ",
+        |posting| some(&posting.seniority),
+    ),
     kind(
         "skills",
         |posting, value, _| {
@@ -86,15 +104,24 @@ const KINDS: [FieldKind; 21] = [
         "; ",
         |posting| (!posting.skills.is_empty()).then(|| posting.skills.join("; ").into()),
     ),
-    kind("employer_size", |posting, value, _| text(&mut posting.employer_size, value), " ", |posting| {
-        some(&posting.employer_size)
-    }),
-    kind("applies", |posting, value, _| count(&mut posting.applies, value), " ", |posting| {
-        posting.applies.map(|count| count.to_string().into())
-    }),
-    kind("views", |posting, value, _| count(&mut posting.views, value), " ", |posting| {
-        posting.views.map(|count| count.to_string().into())
-    }),
+    kind(
+        "employer_size",
+        |posting, value, _| text(&mut posting.employer_size, value),
+        " ",
+        |posting| some(&posting.employer_size),
+    ),
+    kind(
+        "applies",
+        |posting, value, _| count(&mut posting.applies, value),
+        " ",
+        |posting| posting.applies.map(|count| count.to_string().into()),
+    ),
+    kind(
+        "views",
+        |posting, value, _| count(&mut posting.views, value),
+        " ",
+        |posting| posting.views.map(|count| count.to_string().into()),
+    ),
 ];
 
 /// Names of the fields that columns can be mapped to, in order.
@@ -338,7 +365,8 @@ impl Mapping {
         let mut proposed: Vec<(String, String)> = Vec::new();
         for row in maybe.iter().filter(|row| row.role == ColumnRole::Maybe && !self.has(&row.field)) {
             let known = proposed.iter().any(|(field, _)| *field == row.field);
-            if let (false, Some(found)) = (known, header.iter().find(|name| plain(name) == row.column && !taken(name))) {
+            if let (false, Some(found)) = (known, header.iter().find(|name| plain(name) == row.column && !taken(name)))
+            {
                 proposed.push((row.field.clone(), found.clone()));
             }
         }
@@ -346,7 +374,11 @@ impl Mapping {
     }
 
     /// Fills a posting from a row. Returns the fields whose values could not be read.
-    pub(super) fn fill<'r>(&self, posting: &mut Posting, cell: impl Fn(usize) -> Option<Cell<'r>>) -> Vec<&'static str> {
+    pub(super) fn fill<'r>(
+        &self,
+        posting: &mut Posting,
+        cell: impl Fn(usize) -> Option<Cell<'r>>,
+    ) -> Vec<&'static str> {
         let mut unread = Vec::new();
         for mapped in &self.mapped {
             let kind = &KINDS[mapped.kind];
@@ -359,7 +391,9 @@ impl Mapping {
                     None => "".into(),
                     Some(None) => continue,
                     Some(Some(Cell::One(text))) => text.into(),
-                    Some(Some(Cell::Many(texts))) => texts.join(if kind.name == "description" { "\n" } else { "; " }).into(),
+                    Some(Some(Cell::Many(texts))) => {
+                        texts.join(if kind.name == "description" { "\n" } else { "; " }).into()
+                    }
                 };
                 if source.column.is_some() && clean::is_missing(kind.name, &raw) {
                     continue;

@@ -6,13 +6,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::columnar;
 use super::delimited::{Delimited, Dialect};
 use super::document::Documents;
 use super::input::{self, Bytes, Content};
 use super::json::{self, Document, Keyed, Lines};
 use super::mapping::Mapping;
 use super::rows::{Refused, Rows, Tally};
-use super::columnar;
 use crate::error::{Error, Result};
 use crate::lexicon::Profile;
 use crate::posting::Posting;
@@ -271,9 +271,10 @@ impl PostingReader {
             return Ok(false);
         }
         *posting = Posting { markup: self.markup, ..Posting::default() };
-        let found = self.rows.next(posting, &mut self.tally).map_err(|error| {
-            if error.position().file.is_some() { error } else { error.in_file(&self.name) }
-        });
+        let found = self
+            .rows
+            .next(posting, &mut self.tally)
+            .map_err(|error| if error.position().file.is_some() { error } else { error.in_file(&self.name) });
         match &found {
             Ok(true) => {
                 self.read += 1;
@@ -345,7 +346,11 @@ fn format(head: &[u8], path: &Path) -> InputFormat {
             InputFormat::Json
         }
         Some(b'{') if named.is_none() || named == Some(InputFormat::Json) => {
-            if json::is_lines(head) { InputFormat::Jsonl } else { InputFormat::Json }
+            if json::is_lines(head) {
+                InputFormat::Jsonl
+            } else {
+                InputFormat::Json
+            }
         }
         _ => named.filter(|format| *format != InputFormat::Parquet).unwrap_or(InputFormat::Csv),
     }
