@@ -190,7 +190,7 @@ pub(crate) fn explain(error: &jdlib::Error) -> Failure {
                 thousands(*columns as u64),
                 cells.join(", ")
             ));
-            failure.hint(again(&format!("--no-header {}", pairs.join(" ")).trim_end()))
+            failure.hint(again(format!("--no-header {}", pairs.join(" ")).trim_end()))
         }
         ErrorKind::LargeJson => {
             let line = place.line.map(|line| format!(" line {}", thousands(line))).unwrap_or_default();

@@ -191,7 +191,6 @@ fn side(postings: &RecordBatch, row: usize) -> Result<RepeatSide> {
 #[must_use]
 pub fn repeats_table(rows: &[RepeatRow]) -> Table {
     let mut table = Table::new("repeats", "jds.repeats/1", "Postings that repeat another one");
-    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     table.push(Column::text(
         "kind",
         "same-id, exact, place, near, employer; repost: a new ad more than 60 days later, which counts",
@@ -199,21 +198,19 @@ pub fn repeats_table(rows: &[RepeatRow]) -> Table {
     ));
     let similarities = rows.iter().map(|row| row.similarity);
     table.push(Column::float("similarity", Unit::Share, "How alike the texts are", similarities));
-    let sides: [(&str, fn(&RepeatRow) -> &RepeatSide); 2] = [("", |row| &row.posting), ("leader_", |row| &row.leader)];
-    for (prefix, side) in sides {
-        let texts: [(&str, &str, fn(&RepeatSide) -> &str); 5] = [
-            ("id", "Id of the posting in its source, or its key", |side| &side.id),
-            ("source", "Source", |side| &side.source),
-            ("title", "Title as written", |side| &side.title),
-            ("company", "Employer as written", |side| &side.company),
-            ("location", "Place as written", |side| &side.location),
-        ];
-        for (name, about, value) in texts {
-            let cells = rows.iter().map(|row| some(value(side(row))));
+    let postings: Vec<&RepeatSide> = rows.iter().map(|row| &row.posting).collect();
+    let leaders: Vec<&RepeatSide> = rows.iter().map(|row| &row.leader).collect();
+    for (prefix, sides) in [("", postings), ("leader_", leaders)] {
+        let mut push = |name: &str, about: &'static str, value: fn(&RepeatSide) -> String| {
+            let cells = sides.iter().map(|side| Some(value(side)).filter(|text| !text.is_empty()));
             table.push(Column::text(format!("{prefix}{name}"), about, cells));
-        }
-        let dates = rows.iter().map(|row| side(row).posted_at.map(|date| date.to_string()));
-        table.push(Column::text(format!("{prefix}posted_at"), "Day of posting", dates));
+        };
+        push("id", "Id of the posting in its source, or its key", |side| side.id.clone());
+        push("source", "Source", |side| side.source.clone());
+        push("title", "Title as written", |side| side.title.clone());
+        push("company", "Employer as written", |side| side.company.clone());
+        push("location", "Place as written", |side| side.location.clone());
+        push("posted_at", "Day of posting", |side| side.posted_at.map_or(String::new(), |date| date.to_string()));
     }
     table
 }

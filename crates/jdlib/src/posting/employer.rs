@@ -49,7 +49,7 @@ const LEGAL_SUFFIXES: [&str; 45] = [
     "kg",
 ];
 
-/// The employer as a cluster. See [`Posting::employer_key`].
+/// The employer as a cluster. See [`Posting::employer_key`](super::Posting::employer_key).
 #[must_use]
 pub fn employer_key(name: &str) -> String {
     let mut key = strip_rating(name).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();

@@ -185,7 +185,11 @@ fn walk(value: &Value, path: &str, depth: usize, found: &mut impl FnMut(&str, St
         Value::Bool(flag) => found(path, flag.to_string()),
         Value::Number(number) => found(path, number.to_string()),
         Value::String(text) => found(path, text.clone()),
-        Value::Array(items) if depth < DEEPEST => items.iter().for_each(|item| walk(item, path, depth + 1, found)),
+        Value::Array(items) if depth < DEEPEST => {
+            for item in items {
+                walk(item, path, depth + 1, found);
+            }
+        }
         Value::Object(object) if depth < DEEPEST => {
             for (key, value) in object {
                 let inner = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
@@ -362,7 +366,9 @@ fn lists_of_objects<'v>(value: &'v Value, depth: usize, found: &mut Vec<&'v Vec<
     }
     // Lists inside the items are no postings.
     if depth < DEEPEST {
-        object.values().for_each(|value| lists_of_objects(value, depth + 1, found));
+        for value in object.values() {
+            lists_of_objects(value, depth + 1, found);
+        }
     }
 }
 
@@ -376,10 +382,14 @@ pub(super) fn job_postings(value: &Value, depth: usize, found: &mut Vec<Value>) 
     match value {
         Value::Object(object) if object.get("@type").is_some_and(is_posting) => found.push(value.clone()),
         Value::Object(object) if depth < DEEPEST => {
-            object.values().for_each(|value| job_postings(value, depth + 1, found));
+            for value in object.values() {
+                job_postings(value, depth + 1, found);
+            }
         }
         Value::Array(items) if depth < DEEPEST => {
-            items.iter().for_each(|value| job_postings(value, depth + 1, found));
+            for value in items {
+                job_postings(value, depth + 1, found);
+            }
         }
         _ => {}
     }
