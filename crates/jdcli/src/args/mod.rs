@@ -237,6 +237,21 @@ pub(crate) enum LexiconCommand {
         /// Show warnings as well
         #[arg(long)]
         warnings: bool,
+        /// Take each cue and policy away in turn: a loss that no example sentence notices is an error
+        #[arg(long)]
+        mutations: bool,
+    },
+    /// Show every candidate of a text: what counts, what is refused, and why
+    Explain {
+        /// The text
+        text: String,
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// Start a pack of your own, with one example that works
+    Init {
+        /// Folder to make
+        folder: PathBuf,
     },
     /// Find skills by a part of their names
     Search {
@@ -249,5 +264,22 @@ pub(crate) enum LexiconCommand {
     Show {
         /// Id, name or alias
         skill: String,
+    },
+    /// How large the lexicon is: skills, surface forms and cues by area, kind and policy
+    Stats {
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// Run the sentences of a file against the lexicon
+    Test {
+        /// CSV with the columns `text,must,must_not`; ids joined by `;`
+        file: PathBuf,
+    },
+    /// Show a structure over skills: areas, clusters, rare, matrix, ...; without a name, which there are
+    View {
+        /// Name of the view
+        view: Option<String>,
+        #[command(flatten)]
+        output: OutputArgs,
     },
 }

@@ -1,14 +1,15 @@
 //! Packs to a lexicon: overlay, references, variants.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::pack::Pack;
 use super::rows::{self, Row};
 use super::variants;
 use super::words::Words;
 use super::{
-    Alias, Case, CaseRule, Cue, Finding, Inner, Lexicon, Origin, PackInfo, Place, Policy, Relation, Sign, Skill,
-    SkillId, View, ViewEntry, What, WordId, check,
+    Alias, Case, CaseRule, Cue, Finding, Inner, Lexicon, Origin, PackInfo, Place, Policy, Reference, Relation, Sign,
+    Skill, SkillId, View, ViewEntry, What, WordId, check,
 };
 use crate::error::{Error, Result};
 
@@ -143,6 +144,7 @@ struct Draft {
     relations: BTreeMap<[String; 3], Row>,
     views: BTreeMap<[String; 3], Row>,
     cases: BTreeMap<String, Row>,
+    references: BTreeMap<[String; 3], Row>,
     areas: BTreeSet<String>,
     words: Words,
 }
@@ -181,6 +183,9 @@ impl Draft {
                 }
                 "views.csv" => {
                     self.views.extend(rows.into_iter().map(|row| (key(&row, ["view", "cell", "skill"]), row)));
+                }
+                "xrefs.csv" => {
+                    self.references.extend(rows.into_iter().map(|row| (key(&row, ["id", "scheme", "ref"]), row)));
                 }
                 "cases.csv" => self.cases.extend(rows.into_iter().map(|row| (row.get("text").to_owned(), row))),
                 _ if path.starts_with("aliases/") => {
@@ -230,7 +235,7 @@ impl Draft {
         let gone = |row: &Row| row.get("status") == "off" || row.get("status").starts_with("renamed:");
         self.skills.retain(|id, (_, row)| !gone(row) && only.is_none_or(|only| only.contains(id)));
         let partial = only.is_some();
-        let mut inner = Inner { packs: self.packs, words: self.words, ..Inner::default() };
+        let mut inner = Inner { packs: self.packs, words: std::sync::Arc::new(self.words), ..Inner::default() };
         for (number, id) in (0..).zip(self.skills.keys()) {
             inner.by_id.insert(id.clone(), SkillId(number));
         }
@@ -257,12 +262,29 @@ impl Draft {
             }
         }
         inner.views = views(self.views.values(), &known)?;
+        for row in self.references.values() {
+            if let Some(skill) = known.get(row, "id", row.get("id"))? {
+                let (scheme, reference) = (row.get("scheme").to_owned(), row.get("ref").to_owned());
+                inner.references.push(Reference { skill, scheme, reference });
+            }
+        }
         for row in self.cases.values() {
             let (must, must_not) = (known.list(row, "must")?, known.list(row, "must_not")?);
             inner.cases.push(Case { text: row.get("text").to_owned(), must, must_not, origin: row.place() });
         }
         Ok(Lexicon(std::sync::Arc::new(inner)))
     }
+}
+
+/// Sentences in the format of `cases.csv`, about the skills of a lexicon.
+pub(super) fn cases(lexicon: &Lexicon, file: &Path) -> Result<Vec<Case>> {
+    let text = std::fs::read_to_string(file).map_err(|error| Error::io(error, file))?;
+    let known = Known { by_id: &lexicon.inner().by_id, partial: false };
+    let case = |row: &Row| {
+        let (must, must_not) = (known.list(row, "must")?, known.list(row, "must_not")?);
+        Ok(Case { text: row.get("text").to_owned(), must, must_not, origin: row.place() })
+    };
+    rows::read(file, "cases.csv", &text)?.iter().map(case).collect()
 }
 
 /// Ids of a lexicon, and whether it was cut down to some of them.
