@@ -40,7 +40,11 @@ fn repeats(criterion: &mut Criterion) {
                     repeats.push(signature.clone());
                 }
                 let counts = repeats.group().counts();
-                assert!(counts.repeats() * 1_000 < *size as u64, "{} repeats among distinct postings", counts.repeats());
+                assert!(
+                    counts.repeats() * 1_000 < *size as u64,
+                    "{} repeats among distinct postings",
+                    counts.repeats()
+                );
             });
         });
     }

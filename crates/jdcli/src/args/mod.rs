@@ -137,6 +137,9 @@ pub(crate) struct SkillsArgs {
     /// Group by role, seniority, specialisation, years, country, `work_mode`, `employment_type`, tier, employer, language, source, month, year
     #[arg(long, value_name = "GROUP,...", value_delimiter = ',', value_parser = group)]
     pub(crate) by: Vec<Group>,
+    /// Count the cells of a view in the place of skills: areas, clusters, rare, matrix, ... (`jds lexicon view` lists them)
+    #[arg(long, value_name = "VIEW")]
+    pub(crate) by_view: Option<String>,
     /// Rows of a terminal table, per group; other formats are complete unless this is given
     #[arg(short = 'n', long, value_name = "N", value_parser = values::count)]
     pub(crate) top: Option<usize>,

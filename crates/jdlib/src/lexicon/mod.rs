@@ -18,8 +18,8 @@
 
 mod build;
 mod check;
-mod pack;
 mod mutate;
+mod pack;
 mod profile;
 mod rows;
 mod variants;
@@ -31,8 +31,8 @@ use std::sync::Arc;
 
 pub use self::build::LexiconBuilder;
 pub use self::check::{Finding, Severity};
-pub use self::pack::Pack;
 pub use self::mutate::Mutation;
+pub use self::pack::Pack;
 pub use self::profile::{Clean, ColumnRole, Profile, ProfileColumn};
 pub(crate) use self::words::{Extent, MarkerAsk, PayWordKind, Scope, TitleKind, Words, YearWordKind};
 

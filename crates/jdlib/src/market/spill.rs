@@ -199,7 +199,7 @@ mod tests {
             let mut posting = Posting::new(row.description.clone()).with_title(row.title.clone());
             posting.id.clone_from(&row.id);
             // Some employers are not known: each posting is a cluster of its own.
-            if row.id.len() % 3 > 0 {
+            if !row.id.len().is_multiple_of(3) {
                 posting.employer.clone_from(&row.employer);
             }
             posting.posted_at = crate::posting::Date::parse(&row.posted_at);

@@ -129,7 +129,12 @@ pub(super) fn explain(analyzer: &Analyzer, text: &str, output: &OutputArgs) -> a
     }
     rows.sort();
     let mut table = Table::new("explain", "jds.explain/1", "Every candidate of the text, in order");
-    table.push(Column::int("start", jdlib::table::Unit::None, "First byte", rows.iter().map(|(start, _)| i64::try_from(*start).ok())));
+    table.push(Column::int(
+        "start",
+        jdlib::table::Unit::None,
+        "First byte",
+        rows.iter().map(|(start, _)| i64::try_from(*start).ok()),
+    ));
     for (at, (name, about)) in [
         ("text", "Words of the candidate"),
         ("skill", "Id of the skill"),
@@ -150,7 +155,8 @@ pub(super) fn explain(analyzer: &Analyzer, text: &str, output: &OutputArgs) -> a
             ("Policy", Show::Left),
             ("Why", Show::Left),
         ];
-        let notes = if rows.is_empty() { vec!["no surface form of the lexicon stands in it".to_owned()] } else { Vec::new() };
+        let notes =
+            if rows.is_empty() { vec!["no surface form of the lexicon stands in it".to_owned()] } else { Vec::new() };
         let rows = rows.iter().map(|(_, cells)| cells.iter().map(|cell| plain(cell)).collect()).collect();
         vec![Layout { headers, rows, notes, ..Layout::default() }]
     })?;

@@ -7,6 +7,7 @@ mod stats;
 mod view;
 
 use self::check::Mutations;
+pub(super) use self::view::view;
 use crate::args::{GlobalArgs, LexiconArgs, LexiconCommand};
 use crate::failure::Exit;
 use crate::input;

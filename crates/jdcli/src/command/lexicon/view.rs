@@ -1,6 +1,7 @@
 //! `jds lexicon view`: the structures over skills.
 
 use jdlib::Lexicon;
+use jdlib::lexicon::View;
 use jdlib::table::{Column, Table, Unit};
 
 use crate::args::OutputArgs;
@@ -41,15 +42,20 @@ fn all(lexicon: &Lexicon, output: &OutputArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Ok)
 }
 
-/// The cells of one view, with their skills.
-fn one(lexicon: &Lexicon, name: &str, output: &OutputArgs) -> anyhow::Result<Exit> {
-    let Some(view) = lexicon.view(name) else {
+/// The view with a name.
+pub(in crate::command) fn view<'l>(lexicon: &'l Lexicon, name: &str) -> anyhow::Result<&'l View> {
+    lexicon.view(name).ok_or_else(|| {
         let known: Vec<&str> = lexicon.views().collect();
         let near = nearest(name, known.iter().copied());
         let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
         let failure = Failure::usage(format!("there is no view `{name}`"));
-        return Err(failure.hint(format!("{near}Known: {}", known.join(", "))).into());
-    };
+        failure.hint(format!("{near}Known: {}", known.join(", "))).into()
+    })
+}
+
+/// The cells of one view, with their skills.
+fn one(lexicon: &Lexicon, name: &str, output: &OutputArgs) -> anyhow::Result<Exit> {
+    let view = view(lexicon, name)?;
     let entries = &view.entries;
     let skill = |at: usize| lexicon.skill(entries[at].skill);
     let mut table = Table::new("view", "jds.view/1", format!("The view {name}"));
