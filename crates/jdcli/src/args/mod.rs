@@ -84,6 +84,8 @@ pub(crate) enum Command {
     Tables(TablesArgs),
     /// Search, show and test the skill lexicon
     Lexicon(LexiconArgs),
+    /// Measure how well the program reads, on texts that somebody has marked
+    Eval(EvalArgs),
 }
 
 #[derive(Debug, Args)]
@@ -222,6 +224,26 @@ pub(crate) enum TableFormat {
     Csv,
     Json,
     Jsonl,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalArgs {
+    #[command(subcommand)]
+    pub(crate) command: EvalCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvalCommand {
+    /// Precision, recall and F1 of the mentions of skills, and the worst misses
+    Skills {
+        /// Folder with `gold.jsonl` and `postings.jsonl`, or JSON lines of `SkillSpan` or of `text` and `spans`
+        gold: PathBuf,
+        /// Only sentences of this source, such as tech
+        #[arg(long, value_name = "NAME")]
+        source: Option<String>,
+        #[command(flatten)]
+        output: OutputArgs,
+    },
 }
 
 #[derive(Debug, Args)]
