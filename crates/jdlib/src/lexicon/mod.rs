@@ -16,6 +16,7 @@
 //! # }
 //! ```
 
+mod articles;
 mod build;
 mod check;
 mod mutate;
@@ -29,6 +30,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+pub use self::articles::{Cell, ProjectRow, ReferenceRow, RoadmapRow};
 pub use self::build::LexiconBuilder;
 pub use self::check::{Finding, Severity};
 pub use self::mutate::Mutation;
@@ -332,6 +334,7 @@ pub(crate) struct Inner {
     pub(crate) views: BTreeMap<String, View>,
     pub(crate) cases: Vec<Case>,
     pub(crate) references: Vec<Reference>,
+    pub(crate) articles: articles::Articles,
     pub(crate) words: Arc<Words>,
 }
 
@@ -502,6 +505,30 @@ impl Lexicon {
     #[must_use]
     pub fn references(&self) -> &[Reference] {
         &self.0.references
+    }
+
+    /// Names of the cells of views, and what their sources write in them in words.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.0.articles.cells
+    }
+
+    /// What to learn when, in the order of learning.
+    #[must_use]
+    pub fn roadmap(&self) -> &[RoadmapRow] {
+        &self.0.articles.roadmap
+    }
+
+    /// Projects, and the skills that each proves.
+    #[must_use]
+    pub fn projects(&self) -> &[ProjectRow] {
+        &self.0.articles.projects
+    }
+
+    /// Pay of roles as articles state it.
+    #[must_use]
+    pub fn reference(&self) -> &[ReferenceRow] {
+        &self.0.articles.reference
     }
 
     /// Number of relations between skills.

@@ -33,10 +33,11 @@ impl Row {
 }
 
 /// Columns of each file of a pack, by its path or folder.
-const SCHEMAS: [(&str, &[&str]); 17] = [
+const SCHEMAS: [(&str, &[&str]); 21] = [
     ("aliases/", &["id", "alias", "type", "case", "policy"]),
     ("areas.csv", &["id", "name", "parent", "order"]),
     ("cases.csv", &["text", "must", "must_not"]),
+    ("cells.csv", &["view", "cell", "order", "title", "text"]),
     ("chrome.csv", &["text", "lang"]),
     ("classes.csv", &["class", "lang", "text"]),
     ("cues.csv", &["lang", "id", "sign", "where", "width", "what"]),
@@ -44,7 +45,27 @@ const SCHEMAS: [(&str, &[&str]); 17] = [
     ("markers.csv", &["text", "lang", "ask", "scope"]),
     ("pack.csv", &["key", "value"]),
     ("pay_words.csv", &["text", "lang", "kind", "value"]),
+    ("projects.csv", &["project", "title", "skill"]),
+    (
+        "reference.csv",
+        &[
+            "article",
+            "role",
+            "title",
+            "years_min",
+            "years_max",
+            "pay_min",
+            "pay_max",
+            "pay_open",
+            "currency",
+            "period",
+            "place",
+            "year",
+            "skills",
+        ],
+    ),
     ("relations.csv", &["from", "rel", "to"]),
+    ("roadmap.csv", &["phase", "track", "topic", "skill", "effort_hours"]),
     ("skills/", &["id", "name", "kind", "parent", "policy", "since", "status", "note"]),
     ("starters.csv", &["text", "lang"]),
     ("titles.csv", &["text", "lang", "kind", "value", "note"]),
