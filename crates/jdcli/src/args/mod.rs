@@ -273,6 +273,14 @@ pub(crate) enum LexiconCommand {
         #[command(flatten)]
         output: OutputArgs,
     },
+    /// Sort the files of a pack, so that every change is a line
+    Fmt {
+        /// Folder of the pack
+        folder: PathBuf,
+        /// Only say which files are not in order
+        #[arg(long)]
+        check: bool,
+    },
     /// Start a pack of your own, with one example that works
     Init {
         /// Folder to make

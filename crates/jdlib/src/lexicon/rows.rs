@@ -20,6 +20,16 @@ impl Row {
         at.and_then(|at| self.cells.get(at)).map_or("", String::as_str)
     }
 
+    /// The cells of some columns.
+    pub(super) fn key(&self, columns: &[&str]) -> Vec<&str> {
+        columns.iter().map(|column| self.get(column)).collect()
+    }
+
+    /// The cells, in the order of the file.
+    pub(super) fn cells(&self) -> &[String] {
+        &self.cells
+    }
+
     /// An error at this row.
     pub(super) fn error(&self, rule: &'static str, column: &str, message: impl Into<String>) -> Error {
         let error = Error::lexicon(rule, message).in_file(&self.file).on_line(self.line);

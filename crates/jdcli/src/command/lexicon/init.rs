@@ -1,16 +1,18 @@
-//! `jds lexicon init`: a pack of one's own, with one example that works.
+//! `jds lexicon init` and `fmt`: a pack of one's own, with one example that works, and its files in order.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
 
-use crate::failure::{Exit, Failure, quote};
+use jdlib::lexicon::Pack;
+
+use crate::failure::{Exit, Failure, counted, quote};
 use crate::output::Console;
 
 /// Files of a new pack. `{name}` is the folder's name.
 const FILES: [(&str, &str); 5] = [
-    ("pack.csv", "key,value\nname,{name}\nversion,1\nschema,1\nlicence,\n"),
+    ("pack.csv", "key,value\nlicence,\nname,{name}\nschema,1\nversion,1\n"),
     ("areas.csv", "id,name,parent,order\n{name},Our own,,1\n"),
     (
         "skills/{name}.csv",
@@ -51,4 +53,24 @@ pub(super) fn run(folder: &Path, console: &Console) -> anyhow::Result<Exit> {
     console.note(&format!("check it: jds lexicon check {folder}"));
     console.note(&format!("use it: jds skills FILE --lexicon {folder}"));
     Ok(Exit::Ok)
+}
+
+/// Sorts the files of a pack, or says which are not sorted.
+pub(super) fn fmt(folder: &Path, only_check: bool, console: &Console) -> anyhow::Result<Exit> {
+    let changed = Pack::from_dir(folder)?.formatted()?;
+    let shown = folder.display();
+    if changed.is_empty() {
+        console.note(&format!("{shown}: all files are in order"));
+        return Ok(Exit::Ok);
+    }
+    for (path, text) in &changed {
+        let path = folder.join(path);
+        console.note(&format!("{} {}", if only_check { "not in order:" } else { "sorted" }, path.display()));
+        if !only_check {
+            fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
+        }
+    }
+    let files = counted(changed.len() as u64, "file");
+    console.note(&format!("{files} {}", if only_check { "would change" } else { "changed" }));
+    Ok(if only_check { Exit::No } else { Exit::Ok })
 }

@@ -20,6 +20,7 @@ pub(super) fn run(args: &LexiconArgs, global: &GlobalArgs, console: &Console) ->
             check::check(packs, *warnings, mutations, global, console)
         }
         LexiconCommand::Explain { text, output } => look::explain(&input::analyzer(global)?, text, output),
+        LexiconCommand::Fmt { folder, check } => init::fmt(folder, *check, console),
         LexiconCommand::Init { folder } => init::run(folder, console),
         LexiconCommand::Search { text, output } => look::search(input::analyzer(global)?.lexicon(), text, output),
         LexiconCommand::Show { skill } => look::show(input::analyzer(global)?.lexicon(), skill),
