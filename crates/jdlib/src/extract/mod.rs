@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use self::analysis::RawClaim;
 pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status};
-use crate::lexicon::{Lexicon, SkillId};
+use crate::lexicon::{Lexicon, Mutation, SkillId};
 use crate::matcher::{Context, Matcher, Mention, Scan};
 use crate::posting::Posting;
 use crate::span::Span;
@@ -57,6 +57,12 @@ impl Analyzer {
     pub fn new(lexicon: Lexicon) -> Self {
         let fingerprint = format!("jdlib {} / {}", env!("CARGO_PKG_VERSION"), lexicon.fingerprint());
         Self { matcher: Matcher::new(lexicon), fingerprint: fingerprint.into() }
+    }
+
+    /// The same analyzer with one rule of its lexicon less, made without building anything anew.
+    #[must_use]
+    pub fn without(&self, mutation: Mutation) -> Self {
+        Self { matcher: self.matcher.without(mutation), fingerprint: Arc::clone(&self.fingerprint) }
     }
 
     /// The lexicon it reads with.

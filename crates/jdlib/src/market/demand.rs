@@ -19,6 +19,8 @@ pub struct Demand {
     pub filter: Filter,
     /// How much must stand behind a share for it to be shown.
     pub care: Care,
+    /// Cells of a view, each with the ids of its skills, in the place of skills: a posting asks for a cell if it asks for one of them.
+    pub cells: Vec<(String, Vec<String>)>,
 }
 
 impl Demand {
@@ -47,6 +49,13 @@ impl Demand {
         self.care = care;
         self
     }
+
+    /// Asks about cells of a view in the place of skills.
+    #[must_use]
+    pub fn cells(mut self, cells: impl IntoIterator<Item = (String, Vec<String>)>) -> Self {
+        self.cells = cells.into_iter().collect();
+        self
+    }
 }
 
 /// Demand for one skill in one group.
@@ -54,7 +63,7 @@ impl Demand {
 pub struct DemandRow {
     /// Values of the groups, in the order of the question.
     pub groups: Vec<String>,
-    /// Id of the skill.
+    /// Id of the skill, or the cell of the view that was asked about.
     pub skill: String,
     /// Postings that ask for it: required, preferred or unsorted.
     pub asked: u64,
@@ -146,14 +155,18 @@ impl Market {
         let mut sizes = Sums::new(with(&["cluster", "known"]), &["n"]);
         let mut asked = Sums::new(with(&["skill", "cluster"]), &ASKS);
         let needs = Needs::of(&question.by, &question.filter).asks();
+        let cells_of = self.cells_of(question);
         self.for_each_of(part, &question.filter, &needs, |frames| {
             let postings = frames.postings.lazy().with_columns(&by).with_column(lit("all").alias("all"));
             let sized = postings.clone().group_by(columns(&with(&["cluster", "known"])));
             sizes.add(engine(|| sized.agg([len().cast(DataType::UInt64).alias("n")]).collect())?)?;
             let flag = |(at, ask): (u32, &str)| col("ask").eq(lit(at)).cast(DataType::UInt64).sum().alias(ask);
             let flags: Vec<Expr> = (0..).zip(ASKS).map(flag).collect();
-            let joined =
-                frames.asks.lazy().join(postings, [col("posting")], [col("key")], JoinArgs::new(JoinType::Inner));
+            let asks = match &cells_of {
+                Some(cells_of) => frame::asks_of_cells(&frames.asks, cells_of)?,
+                None => frames.asks,
+            };
+            let joined = asks.lazy().join(postings, [col("posting")], [col("key")], JoinArgs::new(JoinType::Inner));
             asked.add(engine(|| joined.group_by(columns(&with(&["skill", "cluster"]))).agg(flags).collect())?)
         })?;
         let Some(sizes) = sizes.finish()? else { return Ok(()) };
@@ -186,6 +199,20 @@ impl Market {
         read_counts(&by_skill, &names, counts)
     }
 
+    /// The cells that each skill stands in; none where skills are asked about.
+    fn cells_of(&self, question: &Demand) -> Option<Vec<Vec<u32>>> {
+        if question.cells.is_empty() {
+            return None;
+        }
+        let mut cells_of = vec![Vec::new(); self.skills.skills().len()];
+        for (cell, (_, skills)) in (0..).zip(&question.cells) {
+            for skill in skills.iter().filter_map(|skill| self.index.get(skill)) {
+                cells_of[*skill as usize].push(cell);
+            }
+        }
+        Some(cells_of)
+    }
+
     fn rows(
         &self,
         question: &Demand,
@@ -193,11 +220,16 @@ impl Market {
         counts: &HashMap<(Vec<String>, u32), Count>,
     ) -> Vec<DemandRow> {
         let newest = super::newest_period(&question.by, cells.keys());
-        let mut rows = Vec::with_capacity(cells.len() * self.skills.skills().len());
+        let items: Vec<&str> = if question.cells.is_empty() {
+            self.skills.skills().iter().map(|skill| skill.id.as_str()).collect()
+        } else {
+            question.cells.iter().map(|(cell, _)| cell.as_str()).collect()
+        };
+        let mut rows = Vec::with_capacity(cells.len() * items.len());
         let nothing = Count::default();
         for (groups, cell) in cells {
             let clustering = Clustering::from_sums(cell.clusters, cell.postings, cell.postings_squared);
-            for (at, skill) in (0..).zip(self.skills.skills()) {
+            for (at, item) in (0..).zip(&items) {
                 let count = counts.get(&(groups.clone(), at)).unwrap_or(&nothing);
                 let basis = clustering.share(count.tally);
                 let shown = question.care.showing(Figure::Share, basis.n, basis.clusters).is_shown();
@@ -214,7 +246,7 @@ impl Market {
                 let [required, preferred, unsorted, mentioned_only, excluded] = count.by_ask;
                 rows.push(DemandRow {
                     groups: groups.clone(),
-                    skill: skill.id.clone(),
+                    skill: (*item).to_owned(),
                     asked: count.tally.asked,
                     postings: basis.n,
                     employers: cell.known,

@@ -176,6 +176,24 @@ fn asks(batch: &RecordBatch, skills: &SkillIndex) -> Result<DataFrame> {
     engine(|| DataFrame::new(stated.len(), columns))
 }
 
+/// Asks for cells of skills: of the asks of a posting for one cell the strongest, which has the least number.
+pub(super) fn asks_of_cells(asks: &DataFrame, cells_of: &[Vec<u32>]) -> Result<DataFrame> {
+    let (postings, skills, codes) = (keys(asks, "posting")?, counts(asks, "skill")?, counts(asks, "ask")?);
+    let mut strongest: std::collections::BTreeMap<(u64, u32), u32> = std::collections::BTreeMap::new();
+    for ((posting, skill), code) in postings.into_iter().zip(skills).zip(codes) {
+        let code = u32::try_from(code).unwrap_or(u32::MAX);
+        for cell in cells_of.get(usize::try_from(skill).unwrap_or(usize::MAX)).into_iter().flatten() {
+            strongest.entry((posting, *cell)).and_modify(|known| *known = code.min(*known)).or_insert(code);
+        }
+    }
+    let columns = vec![
+        UInt64Chunked::from_iter_values("posting".into(), strongest.keys().map(|(posting, _)| *posting)).into_column(),
+        UInt32Chunked::from_iter_values("skill".into(), strongest.keys().map(|(_, cell)| *cell)).into_column(),
+        UInt32Chunked::from_iter_values("ask".into(), strongest.values().copied()).into_column(),
+    ];
+    engine(|| DataFrame::new(strongest.len(), columns))
+}
+
 /// Adds frames of equal columns: one row for each combination of the keys, the values summed, sorted by the keys.
 pub(super) fn sum(frames: Vec<DataFrame>, keys: &[&str], values: &[&str]) -> Result<DataFrame> {
     engine(|| {

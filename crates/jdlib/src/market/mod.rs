@@ -78,6 +78,33 @@ enum Part {
     Folders(Vec<FactsFolder>, repeats::Regroup),
 }
 
+impl Part {
+    /// Number of postings.
+    #[cfg(feature = "read")]
+    fn postings(&self) -> u64 {
+        match self {
+            Self::Memory(batches) => batches.iter().map(|batch| batch.postings.num_rows() as u64).sum(),
+            Self::Folder(folder) => folder.manifest().postings,
+            Self::Folders(folders, _) => folders.iter().map(|folder| folder.manifest().postings).sum(),
+        }
+    }
+
+    /// Hands on every batch, keys unique over all of them.
+    #[cfg(feature = "read")]
+    fn for_each_batch(&self, sink: &mut dyn FnMut(&Batch) -> Result<()>) -> Result<()> {
+        match self {
+            Self::Memory(batches) => batches.iter().try_for_each(sink),
+            Self::Folder(folder) => folder.for_each_batch(sink),
+            Self::Folders(folders, regroup) => {
+                let mut at = 0;
+                folders
+                    .iter()
+                    .try_for_each(|folder| folder.for_each_batch(|batch| sink(&regroup.mark_batch(batch, &mut at)?)))
+            }
+        }
+    }
+}
+
 /// Facts, ready to be asked.
 ///
 /// ```no_run
@@ -126,7 +153,21 @@ impl Market {
         analyzer: &Analyzer,
         watch: &mut dyn crate::facts::Watch,
     ) -> Result<(Self, Counts)> {
-        spill::read(readers, analyzer, watch)
+        Self::read_within(readers, analyzer, watch, spill::HELD)
+    }
+
+    /// As [`Market::read_all`], with at most this many postings whose facts stay in memory.
+    ///
+    /// # Errors
+    /// As [`Market::read_all`].
+    #[cfg(feature = "read")]
+    pub fn read_within(
+        readers: Vec<PostingReader>,
+        analyzer: &Analyzer,
+        watch: &mut dyn crate::facts::Watch,
+        postings: usize,
+    ) -> Result<(Self, Counts)> {
+        spill::read(readers, analyzer, watch, postings)
     }
 
     /// A market over facts in memory.
@@ -176,7 +217,10 @@ impl Market {
                 Part::Folders(folders, regroup)
             }
         };
-        Ok(Self::of_parts(vec![part], skills, fingerprint))
+        let market = Self::of_parts(vec![part], skills, fingerprint);
+        #[cfg(feature = "read")]
+        let market = spill::cut_up(market)?;
+        Ok(market)
     }
 
     /// Sets whether repeats count.

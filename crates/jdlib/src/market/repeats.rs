@@ -3,10 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use arrow_array::{Array, BinaryArray, Date32Array, Float64Array, RecordBatch, StringArray, UInt64Array};
+use arrow_array::{Array, ArrayRef, BinaryArray, Date32Array, Float64Array, RecordBatch, StringArray, UInt64Array};
 
 use super::Market;
 use crate::error::{Error, Result};
+#[cfg(feature = "read")]
+use crate::facts::Batch;
 use crate::facts::FactsFolder;
 use crate::facts::mark::{self, Places, column};
 use crate::posting::Date;
@@ -59,13 +61,30 @@ impl Regroup {
     /// As [`Regroup::mark`], the keys replaced by those of the groups: leaders can be looked up, asks no longer.
     pub(super) fn mark_with_keys(&self, postings: &RecordBatch, at: &mut usize) -> Result<RecordBatch> {
         let keys = UInt64Array::from(self.keys[*at..*at + postings.num_rows()].to_vec());
-        let marked = self.mark(postings, at)?;
-        let mut columns = marked.columns().to_vec();
-        let schema = marked.schema();
-        let place = schema.index_of("key").map_err(|error| Error::facts(error.to_string()))?;
-        columns[place] = Arc::new(keys);
-        RecordBatch::try_new(schema, columns).map_err(|error| Error::facts(error.to_string()))
+        replace(&self.mark(postings, at)?, "key", Arc::new(keys))
     }
+}
+
+#[cfg(feature = "read")]
+impl Regroup {
+    /// As [`Regroup::mark_with_keys`], the asks with them.
+    pub(super) fn mark_batch(&self, batch: &Batch, at: &mut usize) -> Result<Batch> {
+        let old = mark::keys(&batch.postings)?;
+        let new: HashMap<u64, u64> = old.into_iter().zip(self.keys[*at..].iter().copied()).collect();
+        let of: &UInt64Array = column(&batch.asks, "posting")?;
+        let renamed: UInt64Array = of.values().iter().map(|key| new.get(key).copied()).collect();
+        let postings = self.mark_with_keys(&batch.postings, at)?;
+        Ok(Batch { postings, asks: replace(&batch.asks, "posting", Arc::new(renamed))? })
+    }
+}
+
+/// A table with another column in the place of one.
+fn replace(rows: &RecordBatch, name: &str, column: ArrayRef) -> Result<RecordBatch> {
+    let schema = rows.schema();
+    let mut columns = rows.columns().to_vec();
+    let place = schema.index_of(name).map_err(|error| Error::facts(error.to_string()))?;
+    columns[place] = column;
+    RecordBatch::try_new(schema, columns).map_err(|error| Error::facts(error.to_string()))
 }
 
 /// The value of a text column; empty where it is null.
