@@ -10,7 +10,7 @@ use super::boundary;
 use super::sections::{self, OpenSection};
 use super::vocabulary::{Mark, Marks};
 use super::{Context, NEAR, words_left, words_right};
-use crate::lexicon::{Alias, CaseRule, Cue, Lexicon, Place, Policy, Sign, SkillId, What};
+use crate::lexicon::{Alias, CaseRule, Cue, Lexicon, Place, Policy, Sign, Skill, SkillId, What};
 use crate::span::Span;
 use crate::terms::Section;
 use crate::text::{Enumeration, Line, LineKind, Text};
@@ -268,7 +268,7 @@ impl<'a> Court<'a> {
             let mut found: Vec<SkillId> = starting_in(others, list.span())
                 .iter()
                 .filter(|(span, skill)| {
-                    list.span().contains(*span) && !span.overlaps(candidate.span) && *skill != candidate.alias.skill
+                    list.span().contains(*span) && !span.overlaps(candidate.span) && self.supports(*skill, candidate)
                 })
                 .map(|(_, skill)| *skill)
                 .collect();
@@ -301,7 +301,7 @@ impl<'a> Court<'a> {
             (candidate.span.end + NEAR).min(line.end),
         );
         let neighbour = starting_in(sure, near).iter().find(|(span, skill)| {
-            near.contains(*span) && !span.overlaps(candidate.span) && *skill != candidate.alias.skill
+            near.contains(*span) && !span.overlaps(candidate.span) && self.supports(*skill, candidate)
         });
         if let Some((_, skill)) = neighbour {
             return Ok(Why::Neighbour(*skill));
@@ -312,6 +312,16 @@ impl<'a> Court<'a> {
             return Ok(Why::Mutual(*skill));
         }
         Err(Why::NoSupport(candidate.alias.policy))
+    }
+
+    /// Whether a skill beside a name speaks for it. What stands in the postings of every trade speaks only for its like.
+    fn supports(&self, neighbour: SkillId, candidate: &Candidate<'_>) -> bool {
+        if neighbour == candidate.alias.skill {
+            return false;
+        }
+        let of_every_trade =
+            |skill: &Skill| EVERY_TRADE.contains(&skill.kind()) || EVERY_OFFICE.contains(&skill.area());
+        !of_every_trade(self.lexicon.skill(neighbour)) || of_every_trade(self.lexicon.skill(candidate.alias.skill))
     }
 
     /// The enumeration in which a form stands as an item or part of one.
@@ -471,6 +481,12 @@ impl<'a> Court<'a> {
         width + phrase.max(1) - 1
     }
 }
+
+/// Kinds of skills that postings of every trade ask for: communication, a driving licence, English.
+const EVERY_TRADE: [&str; 4] = ["certification", "domain", "human-language", "soft"];
+
+/// Areas whose skills they ask for, too.
+const EVERY_OFFICE: [&str; 4] = ["business", "methods", "soft", "standards"];
 
 /// Bytes of a sentence that is looked at whole.
 const LONGEST_SENTENCE: usize = 2_000;
