@@ -39,6 +39,10 @@ fn fold_char(c: char) -> Fold {
         '\u{201C}'..='\u{201F}' | '\u{2033}' | '\u{AB}' | '\u{BB}' => Fold::Put("\""),
         '\u{266F}' => Fold::Put("#"),
         '\u{2044}' | '\u{2215}' => Fold::Put("/"),
+        // A fraction is no digit of the word before it: "s¾" is not S3.
+        '\u{BC}' => Fold::Put(" 1/4"),
+        '\u{BD}' => Fold::Put(" 1/2"),
+        '\u{BE}' => Fold::Put(" 3/4"),
         // The bullet that word processors keep in a private font.
         '\u{F0B7}' | '\u{F0A7}' => Fold::Put("\u{2022}"),
         // Bullets, currency signs, letters of Latin-1 and Latin Extended-A are their own composition.
