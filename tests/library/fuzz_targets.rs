@@ -199,23 +199,22 @@ fn parquet(bytes: &[u8]) {
 fn compressed(bytes: &[u8]) {
     let read_as_is = |bytes: &[u8]| check(bytes, "-", &ReadOptions::default());
     let plain = read_as_is(bytes);
-    for label in ["utf-16le", "shift_jis", "gb18030", "iso-2022-jp"] {
-        check(bytes, "-", &options(|options| options.encoding = Some(label.to_owned())));
-    }
+    // One encoding and one compression for each input: all of them would take the time of seven.
+    let label = ["utf-16le", "shift_jis", "gb18030", "iso-2022-jp"][bytes.len() % 4];
+    check(bytes, "-", &options(|options| options.encoding = Some(label.to_owned())));
     let is_compressed = bytes.starts_with(&[0x1F, 0x8B]) || bytes.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]);
     if is_compressed || bytes.is_empty() {
         return;
     }
     let (one, two) = bytes.split_at(bytes.len() / 2);
-    for packed in [
-        gzip(bytes),
-        [gzip(one), gzip(two)].concat(),
-        zstd::encode_all(bytes, 1).expect("memory takes everything"),
-    ] {
-        assert_eq!(read_as_is(&packed), plain, "a compressed file is read like what is in it");
-        let cut = read_as_is(&packed[..packed.len() - 1]);
-        assert!(cut.error.is_some(), "a file that was cut off is read as if it were whole");
-    }
+    let packed = match bytes.len() % 3 {
+        0 => gzip(bytes),
+        1 => [gzip(one), gzip(two)].concat(),
+        _ => zstd::encode_all(bytes, 1).expect("memory takes everything"),
+    };
+    assert_eq!(read_as_is(&packed), plain, "a compressed file is read like what is in it");
+    let cut = read_as_is(&packed[..packed.len() - 1]);
+    assert!(cut.error.is_some(), "a file that was cut off is read as if it were whole");
     let text = std::str::from_utf8(bytes).ok().filter(|text| !text.starts_with('\u{FEFF}'));
     if let (Some(text), None) = (text, &plain.error) {
         let wide: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
@@ -297,7 +296,9 @@ fn pack(bytes: &[u8]) {
 /// A profile reads a table of its own columns.
 fn reads_by(profile: &Profile) {
     let mut row = serde_json::Map::new();
-    for (column, value) in profile.columns.iter().zip(["1", "Data Engineer", "[{\"a\": 1}]", "2026-05-01"].iter().cycle()) {
+    for (column, value) in
+        profile.columns.iter().zip(["1", "Data Engineer", "[{\"a\": 1}]", "2026-05-01"].iter().cycle())
+    {
         row.insert(column.column.clone(), serde_json::Value::from(*value));
     }
     let rows = serde_json::Value::Array(vec![row.into()]).to_string();

@@ -55,23 +55,17 @@ impl DayOrder {
 const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
 
 /// Names of months and days, as `strptime` writes them.
-const FORMATS: [&str; 8] = [
-    "%d %B %Y",
-    "%B %d, %Y",
-    "%d %b %Y",
-    "%b %d, %Y",
-    "%b %d %Y",
-    "%a, %d %b %Y",
-    "%A, %B %d, %Y",
-    "%d-%b-%Y",
-];
+const FORMATS: [&str; 8] =
+    ["%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%b %d %Y", "%a, %d %b %Y", "%A, %B %d, %Y", "%d-%b-%Y"];
 
 impl Date {
     /// Reads a day from the forms that files hold: `2026-04-17`, with or without a time after it, `2026/4/17`, `20260417`, `17 April 2026`,
     /// `April 17, 2026`, `17.04.2026`, `25/12/2025`. A day and month that could be swapped (`4/5/2026`) is not read.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        Self::parse_as(text, DayOrder::Unknown).filter(|(_, precision)| *precision == Precision::Day).map(|(date, _)| date)
+        Self::parse_as(text, DayOrder::Unknown)
+            .filter(|(_, precision)| *precision == Precision::Day)
+            .map(|(date, _)| date)
     }
 
     /// Reads a day as [`Date::parse`] does, and also `2026-04` and `2026`. `order` decides where day and month could be swapped.
@@ -79,7 +73,8 @@ impl Date {
     pub fn parse_as(text: &str, order: DayOrder) -> Option<(Self, Precision)> {
         let text = text.trim();
         let head = text.split(['T', ' ']).next().unwrap_or("");
-        let is_number = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number =
+            |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
         for separator in ['-', '/', '.'] {
             let parts: Vec<&str> = head.split(separator).collect();
             match parts.as_slice() {
@@ -131,7 +126,7 @@ impl Date {
     #[must_use]
     pub fn from_epoch(time: i64) -> Option<Self> {
         // 10^11 seconds lie in the year 5138, 10^11 milliseconds in 1973.
-        let millis = if time.abs() < 100_000_000_000 { time.checked_mul(1_000)? } else { time };
+        let millis = if time.unsigned_abs() < 100_000_000_000 { time.checked_mul(1_000)? } else { time };
         Self::from_days(i32::try_from(millis.div_euclid(86_400_000)).ok()?)
     }
 
@@ -234,7 +229,8 @@ mod tests {
 
     #[test]
     fn parts_of_a_date_are_dates() {
-        let parse = |text| Date::parse_as(text, DayOrder::Unknown).map(|(date, precision)| (date.to_string(), precision));
+        let parse =
+            |text| Date::parse_as(text, DayOrder::Unknown).map(|(date, precision)| (date.to_string(), precision));
         assert_eq!(parse("2026-04"), Some(("2026-04-01".to_owned(), Precision::Month)));
         assert_eq!(parse("2026"), Some(("2026-01-01".to_owned(), Precision::Year)));
         assert_eq!(parse("2026.0"), Some(("2026-01-01".to_owned(), Precision::Year)));

@@ -1,11 +1,12 @@
 //! One posting a file: text, Markdown with front matter, HTML.
 
 use std::collections::VecDeque;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use super::input::{self, Bytes};
+use super::input::{self, Bytes, LARGEST};
 use super::json;
 use super::rows::{Rows, Tally};
 use super::{ReadOptions, reader::by_name};
@@ -28,7 +29,8 @@ impl Documents {
     /// The text files of a folder and of the folders in it, in the order of their names.
     pub(super) fn folder(root: &Path, options: &ReadOptions, bytes: Arc<AtomicU64>) -> Result<Self> {
         let mut files = VecDeque::new();
-        let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+        let hidden =
+            |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
         for entry in walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
             let entry = entry.map_err(|error| {
                 let path = error.path().unwrap_or(root).to_owned();
@@ -136,9 +138,12 @@ impl Rows for Documents {
 }
 
 /// All of a file as text.
-fn whole(mut stream: Bytes, path: &Path) -> Result<String> {
+fn whole(stream: Bytes, path: &Path) -> Result<String> {
     let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).map_err(|error| Error::io(error, path))?;
+    stream.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(|error| Error::io(error, path))?;
+    if bytes.len() > LARGEST {
+        return Err(Error::new(ErrorKind::Large("text")).in_file(path));
+    }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let bytes = error.into_bytes();
@@ -161,9 +166,36 @@ fn front_matter(text: &str) -> Option<(&str, &str)> {
     None
 }
 
+/// Front matter is read by a parser whose time grows faster than its length.
+const LONGEST_MATTER: usize = 32 << 10;
+
+/// Columns that a line of front matter may be indented by. The parser calls itself for each level, and every level of a block takes a
+/// column; it limits brackets itself.
+const DEEPEST_MATTER: usize = 128;
+
+/// Columns before the text of a line: spaces, and the signs after which a nested block may begin on the same line.
+fn indent(line: &str) -> usize {
+    let mut bytes = line.bytes().peekable();
+    let mut columns = 0;
+    while let Some(byte) = bytes.next() {
+        let nests = matches!(byte, b'-' | b'?' | b':') && bytes.peek().is_none_or(u8::is_ascii_whitespace);
+        if !nests && !matches!(byte, b' ' | b'\t') {
+            break;
+        }
+        columns += 1;
+    }
+    columns
+}
+
 /// Front matter as an object.
 fn yaml(text: &str) -> Result<serde_json::Value> {
     use saphyr::LoadableYamlNode;
+    if text.len() > LONGEST_MATTER {
+        return Err(Error::syntax("front matter of more than 32 KiB").on_line(1));
+    }
+    if text.split(['\n', '\r']).any(|line| indent(line) > DEEPEST_MATTER) {
+        return Err(Error::syntax("front matter that is nested too deeply").on_line(1));
+    }
     let documents = saphyr::Yaml::load_from_str(text).map_err(|error| {
         let line = error.marker().line() as u64 + 1;
         Error::syntax(format!("front matter that is no YAML: {}", error.info())).on_line(line)
@@ -224,7 +256,8 @@ mod tests {
 
     #[test]
     fn front_matter_is_yaml() {
-        let read = yaml("title: Engineer\nsalary: {min: 100000, max: 1.5e5}\nskills: [Python, SQL]\nposted: 2026-05-01\n");
+        let read =
+            yaml("title: Engineer\nsalary: {min: 100000, max: 1.5e5}\nskills: [Python, SQL]\nposted: 2026-05-01\n");
         let expected = serde_json::json!({
             "title": "Engineer", "salary": {"min": 100_000, "max": 150_000.0}, "skills": ["Python", "SQL"], "posted": "2026-05-01"
         });

@@ -1,6 +1,8 @@
 //! Which column of a file holds which field of a posting.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
@@ -57,26 +59,44 @@ const KINDS: [FieldKind; 21] = [
         " ",
         |posting| posting.posted_at.map(|date| date.to_string().into()),
     ),
-    kind("pay_min", |posting, value, _| money(&mut posting.pay_min, value), " ", |posting| {
-        posting.pay_min.map(|pay| pay.to_string().into())
-    }),
-    kind("pay_max", |posting, value, _| money(&mut posting.pay_max, value), " ", |posting| {
-        posting.pay_max.map(|pay| pay.to_string().into())
-    }),
-    kind("pay_currency", |posting, value, _| text(&mut posting.pay_currency, value), " ", |posting| {
-        some(&posting.pay_currency)
-    }),
-    kind("pay_period", |posting, value, _| text(&mut posting.pay_period, value), " ", |posting| {
-        some(&posting.pay_period)
-    }),
+    kind(
+        "pay_min",
+        |posting, value, _| money(&mut posting.pay_min, value),
+        " ",
+        |posting| posting.pay_min.map(|pay| pay.to_string().into()),
+    ),
+    kind(
+        "pay_max",
+        |posting, value, _| money(&mut posting.pay_max, value),
+        " ",
+        |posting| posting.pay_max.map(|pay| pay.to_string().into()),
+    ),
+    kind(
+        "pay_currency",
+        |posting, value, _| text(&mut posting.pay_currency, value),
+        " ",
+        |posting| some(&posting.pay_currency),
+    ),
+    kind(
+        "pay_period",
+        |posting, value, _| text(&mut posting.pay_period, value),
+        " ",
+        |posting| some(&posting.pay_period),
+    ),
     kind("pay_text", |posting, value, _| text(&mut posting.pay_text, value), "; ", |posting| some(&posting.pay_text)),
-    kind("employment_type", |posting, value, _| text(&mut posting.employment_type, value), "; ", |posting| {
-        some(&posting.employment_type)
-    }),
+    kind(
+        "employment_type",
+        |posting, value, _| text(&mut posting.employment_type, value),
+        "; ",
+        |posting| some(&posting.employment_type),
+    ),
     kind("work_mode", |posting, value, _| text(&mut posting.work_mode, value), " ", |posting| some(&posting.work_mode)),
-    kind("seniority", |posting, value, _| text(&mut posting.seniority, value), "; ", |posting| {
-        some(&posting.seniority)
-    }),
+    kind(
+        "seniority",
+        |posting, value, _| text(&mut posting.seniority, value),
+        "; ",
+        |posting| some(&posting.seniority),
+    ),
     kind(
         "skills",
         |posting, value, _| {
@@ -86,15 +106,24 @@ const KINDS: [FieldKind; 21] = [
         "; ",
         |posting| (!posting.skills.is_empty()).then(|| posting.skills.join("; ").into()),
     ),
-    kind("employer_size", |posting, value, _| text(&mut posting.employer_size, value), " ", |posting| {
-        some(&posting.employer_size)
-    }),
-    kind("applies", |posting, value, _| count(&mut posting.applies, value), " ", |posting| {
-        posting.applies.map(|count| count.to_string().into())
-    }),
-    kind("views", |posting, value, _| count(&mut posting.views, value), " ", |posting| {
-        posting.views.map(|count| count.to_string().into())
-    }),
+    kind(
+        "employer_size",
+        |posting, value, _| text(&mut posting.employer_size, value),
+        " ",
+        |posting| some(&posting.employer_size),
+    ),
+    kind(
+        "applies",
+        |posting, value, _| count(&mut posting.applies, value),
+        " ",
+        |posting| posting.applies.map(|count| count.to_string().into()),
+    ),
+    kind(
+        "views",
+        |posting, value, _| count(&mut posting.views, value),
+        " ",
+        |posting| posting.views.map(|count| count.to_string().into()),
+    ),
 ];
 
 /// Names of the fields that columns can be mapped to, in order.
@@ -200,6 +229,16 @@ pub(super) struct Wishes<'o> {
     pub(super) numbered: bool,
 }
 
+impl Wishes<'_> {
+    /// Whether a column of this name can matter to a mapping: a profile has it, or it is a usual name.
+    pub(super) fn knows(&self, column: &str) -> bool {
+        static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+            Profile::builtin().iter().flat_map(|profile| &profile.columns).map(|row| row.column.as_str()).collect()
+        });
+        names_column(self.profile, column) || KNOWN.contains(column) || KNOWN.contains(plain(column).as_str())
+    }
+}
+
 /// A header as the generic profile writes it: lower case, one space between words.
 fn plain(header: &str) -> String {
     let spaced: String = header.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
@@ -235,7 +274,11 @@ impl Mapping {
         let overridden = |name: &str| wishes.map.iter().any(|(wanted, _)| wanted == name);
         if let Ok(generic) = Profile::find("generic") {
             // A column that somebody added to a known kind of file is read by its usual name, if there is no doubt about it.
-            let named: Vec<bool> = header.iter().map(|name| names_column(recognised, name)).collect();
+            let mut named: HashMap<String, usize> = HashMap::new();
+            for (at, name) in header.iter().enumerate().filter(|(_, name)| !names_column(recognised, name)) {
+                // Two columns of one name are one column written twice.
+                named.entry(plain(name)).or_insert(at);
+            }
             for (at, kind) in KINDS.iter().enumerate().filter(|(_, kind)| !overridden(kind.name)) {
                 if chosen[at].is_empty() {
                     chosen[at] = match by_usual_name(kind.name, header, generic, &named) {
@@ -265,12 +308,18 @@ impl Mapping {
             .filter(|(_, sources)| !sources.is_empty())
             .map(|(kind, sources)| Mapped { kind, sources })
             .collect();
-        let used = |at: usize| mapped.iter().flat_map(|field| &field.sources).any(|source| source.column == Some(at));
+        let used: HashSet<usize> =
+            mapped.iter().flat_map(|field| &field.sources).filter_map(|source| source.column).collect();
         let fields = mapped.iter().map(|field| (KINDS[field.kind].name, names(&field.sources, header))).collect();
         Ok(Self {
             profile: recognised.map(|profile| profile.name.clone()).unwrap_or_default(),
             fields,
-            unused: header.iter().enumerate().filter(|(at, _)| !used(*at)).map(|(_, name)| name.clone()).collect(),
+            unused: header
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| !used.contains(at))
+                .map(|(_, name)| name.clone())
+                .collect(),
             order: DayOrder::Unknown,
             mapped,
         })
@@ -338,7 +387,8 @@ impl Mapping {
         let mut proposed: Vec<(String, String)> = Vec::new();
         for row in maybe.iter().filter(|row| row.role == ColumnRole::Maybe && !self.has(&row.field)) {
             let known = proposed.iter().any(|(field, _)| *field == row.field);
-            if let (false, Some(found)) = (known, header.iter().find(|name| plain(name) == row.column && !taken(name))) {
+            if let (false, Some(found)) = (known, header.iter().find(|name| plain(name) == row.column && !taken(name)))
+            {
                 proposed.push((row.field.clone(), found.clone()));
             }
         }
@@ -346,7 +396,11 @@ impl Mapping {
     }
 
     /// Fills a posting from a row. Returns the fields whose values could not be read.
-    pub(super) fn fill<'r>(&self, posting: &mut Posting, cell: impl Fn(usize) -> Option<Cell<'r>>) -> Vec<&'static str> {
+    pub(super) fn fill<'r>(
+        &self,
+        posting: &mut Posting,
+        cell: impl Fn(usize) -> Option<Cell<'r>>,
+    ) -> Vec<&'static str> {
         let mut unread = Vec::new();
         for mapped in &self.mapped {
             let kind = &KINDS[mapped.kind];
@@ -359,7 +413,9 @@ impl Mapping {
                     None => "".into(),
                     Some(None) => continue,
                     Some(Some(Cell::One(text))) => text.into(),
-                    Some(Some(Cell::Many(texts))) => texts.join(if kind.name == "description" { "\n" } else { "; " }).into(),
+                    Some(Some(Cell::Many(texts))) => {
+                        texts.join(if kind.name == "description" { "\n" } else { "; " }).into()
+                    }
                 };
                 if source.column.is_some() && clean::is_missing(kind.name, &raw) {
                     continue;
@@ -482,14 +538,18 @@ fn names_column(profile: Option<&Profile>, name: &str) -> bool {
     profile.is_some_and(|profile| profile.columns.iter().any(|row| row.column == name))
 }
 
-/// The columns that a field is usually called, those that are `taken` left out. The field's own name wins; two others are an error, but
-/// for those that stand back: they are read in their order where the ones before them gave nothing.
-fn by_usual_name(field: &str, header: &[String], generic: &Profile, taken: &[bool]) -> Result<Vec<Source>> {
+/// The columns that a field is usually called, of those `named` plainly. The field's own name wins; two others are an error, but for those
+/// that stand back: they are read in their order where the ones before them gave nothing.
+fn by_usual_name(
+    field: &str,
+    header: &[String],
+    generic: &Profile,
+    named: &HashMap<String, usize>,
+) -> Result<Vec<Source>> {
     let mut main: Vec<Source> = Vec::new();
     let mut others: Vec<Source> = Vec::new();
     for row in generic.columns.iter().filter(|row| row.field == field && row.role != ColumnRole::Maybe) {
-        // Two columns of one name are one column written twice.
-        let Some(at) = (0..header.len()).find(|at| !taken[*at] && plain(&header[*at]) == row.column) else { continue };
+        let Some(at) = named.get(&row.column).copied() else { continue };
         let found = if row.role == ColumnRole::Main { &mut main } else { &mut others };
         found.push(Source { column: Some(at), role: ColumnRole::Else, clean: row.clean.clone() });
     }
