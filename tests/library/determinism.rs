@@ -29,6 +29,12 @@ fn tables_do_not_depend_on_threads_or_the_disk() {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     assert_eq!(pool.install(|| tables(&read())), expected, "one thread differs");
 
+    // All of it through temporary files, cut up by employer.
+    let readers = vec![PostingReader::from_path(sample()).unwrap()];
+    let go_on = &mut |_: u64| std::ops::ControlFlow::Continue(());
+    let (spilled, _) = Market::read_within(readers, &analyzer, go_on, 0).unwrap();
+    assert_eq!(tables(&spilled), expected, "facts in temporary files differ");
+
     let dir = tempfile::tempdir().unwrap();
     let mut writer =
         FactsWriter::create(dir.path(), analyzer.fingerprint(), &SkillTable::of(analyzer.lexicon())).unwrap();

@@ -117,7 +117,11 @@ fn jobspy_files_of_both_dialects_and_generations_give_the_same_postings() {
             let must = line.get(generation).and_then(|own| own.get("must")).unwrap_or(&line["must"]);
             for must in must.as_array().into_iter().flatten().filter_map(Value::as_str) {
                 let must = words(must, Markup::Plain);
-                assert!(folded.contains(&must), "{file}: `{must}` of {} is not in\n{folded}\nbut in\n{plain}", posting.id);
+                assert!(
+                    folded.contains(&must),
+                    "{file}: `{must}` of {} is not in\n{folded}\nbut in\n{plain}",
+                    posting.id
+                );
             }
         }
     }
@@ -130,9 +134,7 @@ const TABLE: &str = "id,title,company,description,date\n\
     3,Developer,Cie,Rust,2026-05-03\n";
 
 fn objects() -> Vec<Value> {
-    let object = |id: &str, title: &str, company: &str, description: &str, date: &str| {
-        serde_json::json!({"id": id, "title": title, "company": company, "description": description, "date": date})
-    };
+    let object = |id: &str, title: &str, company: &str, description: &str, date: &str| serde_json::json!({"id": id, "title": title, "company": company, "description": description, "date": date});
     vec![
         object("1", "Data Engineer", "Acme", "Python, SQL\nand \"dbt\"", "2026-05-01"),
         object("2", "Analyst", "Müller & Söhne", "Excel – daily", "2026-05-02"),

@@ -174,20 +174,23 @@ pub(crate) fn explain(error: &jdlib::Error) -> Failure {
                 }
                 None => {
                     failure = failure.fact("no column is long enough to be a posting text");
-                    "COLUMN".to_owned()
+                    columns.first().map_or("COLUMN", String::as_str).to_owned()
                 }
             };
             let others = proposed.iter().map(|(field, column)| pair(field, column));
             let pairs: Vec<String> = std::iter::once(pair("description", &text)).chain(others).collect();
-            failure.hint(again(&pairs.join(" ")))
+            let doubt = if nearest.is_some() { "" } else { "name the column: " };
+            failure.hint(format!("{doubt}{}", again(&pairs.join(" "))))
         }
         ErrorKind::NoHeader { first, columns, proposed } => {
             let cells: Vec<String> = first.iter().map(|cell| cell.chars().take(30).collect()).collect();
-            let pairs: Vec<String> =
-                proposed.iter().map(|(field, column)| format!("--map {field}={column}")).collect();
-            let failure = Failure::usage(format!("`{file}` has no header line: its first line is data"))
-                .fact(format!("{} columns, the first line: {}, ...", thousands(*columns as u64), cells.join(", ")));
-            failure.hint(again(&format!("--no-header {}", pairs.join(" ")).trim_end()))
+            let pairs: Vec<String> = proposed.iter().map(|(field, column)| format!("--map {field}={column}")).collect();
+            let failure = Failure::usage(format!("`{file}` has no header line: its first line is data")).fact(format!(
+                "{} columns, the first line: {}, ...",
+                thousands(*columns as u64),
+                cells.join(", ")
+            ));
+            failure.hint(again(format!("--no-header {}", pairs.join(" ")).trim_end()))
         }
         ErrorKind::LargeJson => {
             let line = place.line.map(|line| format!(" line {}", thousands(line))).unwrap_or_default();
@@ -324,8 +327,11 @@ pub(crate) fn quote(text: &str) -> String {
 /// The tables that lie in a folder, as one word of a command.
 fn tables_in(folder: &std::path::Path) -> Option<String> {
     const TABLES: [&str; 6] = ["csv", "jsonl", "json", "parquet", "tsv", "csv.gz"];
-    let names: Vec<String> =
-        std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let names: Vec<String> = std::fs::read_dir(folder)
+        .ok()?
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
     let found = TABLES.iter().find(|ending| names.iter().any(|name| name.ends_with(&format!(".{ending}"))))?;
     Some(format!("{}/*.{found}", quote(&folder.display().to_string())))
 }

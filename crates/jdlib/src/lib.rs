@@ -60,6 +60,8 @@
 #![warn(missing_debug_implementations)]
 
 pub mod error;
+#[cfg(feature = "read")]
+pub mod eval;
 pub mod extract;
 #[cfg(feature = "facts")]
 pub mod facts;

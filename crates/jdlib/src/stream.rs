@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::extract::{Analysis, Analyzer};
 use crate::posting::{Posting, PostingReader};
 use crate::repeats::Signature;
+use crate::text::Text;
 
 /// Postings handed from one thread to the next at once.
 const CHUNK: usize = 512;
@@ -28,15 +29,20 @@ pub struct Analyzed {
     pub analysis: Analysis,
     /// What it is recognised by.
     pub signature: Signature,
+    /// Characters of its text that were broken and repaired.
+    pub repaired: usize,
 }
 
 impl Analyzed {
     /// Reads a posting.
     #[must_use]
     pub fn new(posting: Posting, analyzer: &Analyzer) -> Self {
-        let analysis = analyzer.analyze(&posting);
-        let signature = Signature::of(&posting);
-        Self { posting, analysis, signature }
+        // The text is folded once for both.
+        let text = Text::new(&posting.description, posting.markup);
+        let repaired = text.repaired();
+        let signature = Signature::of_text(&posting, &text);
+        let analysis = analyzer.analyze_text(&posting, text);
+        Self { posting, analysis, signature, repaired }
     }
 }
 

@@ -84,6 +84,8 @@ pub(crate) enum Command {
     Tables(TablesArgs),
     /// Search, show and test the skill lexicon
     Lexicon(LexiconArgs),
+    /// Measure how well the program reads, on texts that somebody has marked
+    Eval(EvalArgs),
 }
 
 #[derive(Debug, Args)]
@@ -137,6 +139,9 @@ pub(crate) struct SkillsArgs {
     /// Group by role, seniority, specialisation, years, country, `work_mode`, `employment_type`, tier, employer, language, source, month, year
     #[arg(long, value_name = "GROUP,...", value_delimiter = ',', value_parser = group)]
     pub(crate) by: Vec<Group>,
+    /// Count the cells of a view in the place of skills: areas, clusters, rare, matrix, ... (`jds lexicon view` lists them)
+    #[arg(long, value_name = "VIEW")]
+    pub(crate) by_view: Option<String>,
     /// Rows of a terminal table, per group; other formats are complete unless this is given
     #[arg(short = 'n', long, value_name = "N", value_parser = values::count)]
     pub(crate) top: Option<usize>,
@@ -222,6 +227,26 @@ pub(crate) enum TableFormat {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct EvalArgs {
+    #[command(subcommand)]
+    pub(crate) command: EvalCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvalCommand {
+    /// Precision, recall and F1 of the mentions of skills, and the worst misses
+    Skills {
+        /// Folder with `gold.jsonl` and `postings.jsonl`, or JSON lines of `SkillSpan` or of `text` and `spans`
+        gold: PathBuf,
+        /// Only sentences of this source, such as tech
+        #[arg(long, value_name = "NAME")]
+        source: Option<String>,
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct LexiconArgs {
     #[command(subcommand)]
     pub(crate) command: LexiconCommand,
@@ -237,6 +262,29 @@ pub(crate) enum LexiconCommand {
         /// Show warnings as well
         #[arg(long)]
         warnings: bool,
+        /// Take each cue and policy away in turn: a loss that no example sentence notices is an error
+        #[arg(long)]
+        mutations: bool,
+    },
+    /// Show every candidate of a text: what counts, what is refused, and why
+    Explain {
+        /// The text
+        text: String,
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// Sort the files of a pack, so that every change is a line
+    Fmt {
+        /// Folder of the pack
+        folder: PathBuf,
+        /// Only say which files are not in order
+        #[arg(long)]
+        check: bool,
+    },
+    /// Start a pack of your own, with one example that works
+    Init {
+        /// Folder to make
+        folder: PathBuf,
     },
     /// Find skills by a part of their names
     Search {
@@ -249,5 +297,22 @@ pub(crate) enum LexiconCommand {
     Show {
         /// Id, name or alias
         skill: String,
+    },
+    /// How large the lexicon is: skills, surface forms and cues by area, kind and policy
+    Stats {
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// Run the sentences of a file against the lexicon
+    Test {
+        /// CSV with the columns `text,must,must_not`; ids joined by `;`
+        file: PathBuf,
+    },
+    /// Show a structure over skills: areas, clusters, rare, matrix, ...; without a name, which there are
+    View {
+        /// Name of the view
+        view: Option<String>,
+        #[command(flatten)]
+        output: OutputArgs,
     },
 }

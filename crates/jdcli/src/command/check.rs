@@ -78,12 +78,8 @@ fn fields(args: &CheckArgs) -> anyhow::Result<Exit> {
 /// The kinds of files that are recognised.
 fn profiles(args: &CheckArgs) -> anyhow::Result<Exit> {
     let signature = |profile: &Profile| -> String {
-        let columns: Vec<&str> = profile
-            .columns
-            .iter()
-            .filter(|column| column.signature)
-            .map(|column| column.column.as_str())
-            .collect();
+        let columns: Vec<&str> =
+            profile.columns.iter().filter(|column| column.signature).map(|column| column.column.as_str()).collect();
         if columns.is_empty() { "anything else, by usual names".to_owned() } else { columns.join(", ") }
     };
     let all = Profile::builtin();
@@ -138,6 +134,8 @@ struct Seen {
     /// Rows in which a field is given, and the first value.
     filled: BTreeMap<&'static str, (u64, String)>,
     swapped: u64,
+    /// Texts with characters that were broken and repaired.
+    repaired: u64,
     currencies: BTreeMap<String, u64>,
     months: BTreeSet<(i16, i8)>,
 }
@@ -145,10 +143,12 @@ struct Seen {
 impl Seen {
     fn add(&mut self, analyzed: &Analyzed) {
         let posting = &analyzed.posting;
-        for (field, value) in posting.given() {
+        let has_source = self.mapping.as_ref().is_some_and(|mapping| mapping.has("source"));
+        for (field, value) in posting.given().filter(|(field, _)| *field != "source" || has_source) {
             let entry = self.filled.entry(field).or_insert_with(|| (0, shorten(&value)));
             entry.0 += 1;
         }
+        self.repaired += u64::from(analyzed.repaired > 0);
         self.swapped += u64::from(posting.pay_min.zip(posting.pay_max).is_some_and(|(min, max)| min > max));
         if let Some(pay) = analyzed.analysis.primary_pay() {
             let currency = pay.currency.map_or("unknown".to_owned(), |currency| currency.to_string());
@@ -223,7 +223,7 @@ fn file(
     looked: &mut Looked,
     console: &Console,
 ) -> anyhow::Result<(Checked, Vec<RepeatRow>)> {
-    looked.seen = Seen::default();
+    looked.seen = Seen { mapping: reader.mapping().cloned(), ..Seen::default() };
     let (market, counts) = Market::read_all(vec![reader], analyzer, looked)?;
     looked.before += counts.postings;
     input::report(&counts, console);
@@ -278,12 +278,19 @@ impl Checking<'_> {
                 values.iter().map(|(value, count)| format!("{value} {}", thousands(*count))).collect();
             notes.push(format!("{label}: {}", first_of(&shown)));
             measures.extend(
-                values.into_iter().map(|(value, count)| Measure::new(group.as_str(), value).count(count, summary.postings)),
+                values
+                    .into_iter()
+                    .map(|(value, count)| Measure::new(group.as_str(), value).count(count, summary.postings)),
             );
         }
         if self.seen.swapped > 0 {
             notes.push(format!("{} with minimum pay above maximum, swapped", counted(self.seen.swapped, "row")));
             measures.push(Measure::new("pay", "swapped").count(self.seen.swapped, self.counts.postings));
+        }
+        if self.seen.repaired > 0 {
+            let texts = counted(self.seen.repaired, "text");
+            notes.push(format!("{texts} with characters read in the wrong encoding, repaired"));
+            measures.push(Measure::new("text", "repaired").count(self.seen.repaired, self.counts.postings));
         }
         let answers = self.answers(&summary);
         let said: Vec<String> = answers.iter().map(|answer| format!("{} {}", answer.name, answer.text)).collect();
@@ -303,7 +310,8 @@ impl Checking<'_> {
         };
         let escape = inspection.escape.map_or(String::new(), |escape| format!(" with `{escape}` before quotes"));
         let packed = inspection.compression.map_or(String::new(), |packed| format!(", {packed}"));
-        let profile = self.seen.mapping.as_ref().map(|mapping| mapping.profile.as_str()).filter(|name| !name.is_empty());
+        let profile =
+            self.seen.mapping.as_ref().map(|mapping| mapping.profile.as_str()).filter(|name| !name.is_empty());
         let looks = profile.map_or(String::new(), |profile| format!("; columns of the profile {profile}"));
         format!("{file}: {}, {kind}{escape}{packed}{looks}", counted(rows, "row"))
     }
@@ -480,9 +488,7 @@ impl Checked {
             Missing::Field(field) => (format!("missing-{field}"), 1.0 - ratio(of("field", field))),
         };
         let exceeds = share > limit.share + 1e-9;
-        exceeds.then(|| {
-            format!("{}: {name} is {:.1} %, above {:.1} %", self.file, share * 100.0, limit.share * 100.0)
-        })
+        exceeds.then(|| format!("{}: {name} is {:.1} %, above {:.1} %", self.file, share * 100.0, limit.share * 100.0))
     }
 
     fn into_layout(self) -> Layout {
@@ -514,7 +520,7 @@ fn table(checked: &[Checked]) -> Table {
     table.push(Column::text("file", "File", rows.iter().map(|(file, _)| file.file.clone())));
     table.push(Column::text(
         "part",
-        "file, rows, field, unused, refused, unread, repeat, pay, currency, date, employers, language, country, role, seniority, answer",
+        "file, rows, field, unused, refused, unread, repeat, text, pay, currency, date, employers, language, country, role, seniority, answer",
         rows.iter().map(|(_, measure)| measure.part.to_owned()),
     ));
     let names = rows.iter().map(|(_, measure)| measure.name.trim_end_matches(':').to_owned());

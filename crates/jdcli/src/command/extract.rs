@@ -12,7 +12,7 @@ use jdlib::table::{Column, CsvText, Table, Unit};
 use jdlib::terms::{Bound, Field, PayStatement};
 
 use crate::args::{ExtractArgs, Format, GlobalArgs};
-use crate::failure::{Exit, Failure, counted, interrupted};
+use crate::failure::{Exit, Failure, counted, interrupted, quote};
 use crate::input::{self, Bar, Opened};
 use crate::output::human::plain;
 use crate::output::{Console, Sink, default_format};
@@ -28,7 +28,10 @@ pub(super) fn run(args: &ExtractArgs, global: &GlobalArgs, console: &Console) ->
     }
     if args.input.report_duplicates.is_some() {
         return Err(Failure::usage("`jds extract` gives every posting, repeats too, and does not look for them")
-            .hint("jds check FILE --report-duplicates repeats.csv")
+            .hint(format!(
+                "jds check {} --report-duplicates repeats.csv",
+                args.input.files.first().map_or_else(|| "-".to_owned(), |file| quote(&file.display().to_string()))
+            ))
             .into());
     }
     let mut sink = Sink::open(args.output.output.as_deref())?;
@@ -84,12 +87,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn write(
-        &mut self,
-        out: &mut Sink,
-        analyzer: &Analyzer,
-        pairs: &[(Posting, Analysis)],
-    ) -> anyhow::Result<()> {
+    fn write(&mut self, out: &mut Sink, analyzer: &Analyzer, pairs: &[(Posting, Analysis)]) -> anyhow::Result<()> {
         match self.format {
             Format::Csv => {
                 let csv = claims(analyzer, pairs).to_csv(self.text);
@@ -239,10 +237,8 @@ fn grouped(number: &str) -> String {
 
 /// Claims as a table, one row each.
 fn claims(analyzer: &Analyzer, pairs: &[(Posting, Analysis)]) -> Table {
-    let rows: Vec<(&Posting, jdlib::extract::Claim<'_>)> = pairs
-        .iter()
-        .flat_map(|(posting, analysis)| analysis.skills().map(move |claim| (posting, claim)))
-        .collect();
+    let rows: Vec<(&Posting, jdlib::extract::Claim<'_>)> =
+        pairs.iter().flat_map(|(posting, analysis)| analysis.skills().map(move |claim| (posting, claim))).collect();
     let mut table = Table::new("claims", "jds.claims/1", "What postings ask for");
     let text = |value: &dyn Fn(&(&Posting, jdlib::extract::Claim<'_>)) -> String| -> Vec<Option<String>> {
         rows.iter().map(|row| Some(value(row)).filter(|text| !text.is_empty())).collect()

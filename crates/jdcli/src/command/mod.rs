@@ -1,6 +1,7 @@
 //! One file a command: read, ask the library, hand the answer to `output`.
 
 mod check;
+mod eval;
 mod extract;
 mod facts;
 mod lexicon;
@@ -18,6 +19,7 @@ use crate::output::Console;
 pub(crate) fn run(command: &Command, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     match command {
         Command::Check(args) => check::run(args, global, console),
+        Command::Eval(args) => eval::run(args, global, console),
         Command::Extract(args) => extract::run(args, global, console),
         Command::Facts(args) => facts::run(args, global, console),
         Command::Skills(args) => skills::run(args, global, console),

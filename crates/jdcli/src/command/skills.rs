@@ -1,11 +1,12 @@
 //! `jds skills`: what postings ask for.
 
+use jdlib::facts::SkillTable;
 use jdlib::market::{Demand, DemandRow, Group, Standing, demand_table};
 use jdlib::stats::Figure;
 
 use super::{about, by, filter, limits, summary};
 use crate::args::{GlobalArgs, SkillsArgs};
-use crate::failure::{Exit, Failure, thousands};
+use crate::failure::{Exit, Failure, counted, thousands};
 use crate::input::{self, funnel, without_text};
 use crate::output::human::{bar, part, percent, percent_range};
 use crate::output::{Console, Layout, Show, say_where_silent, write_table};
@@ -20,28 +21,41 @@ pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> 
     let filter = filter(&args.filter, market, global)?;
     let summary = summary(market, &filter)?;
     let care = args.care.to_care();
-    let question = Demand::by(args.by.iter().copied()).filter(filter.clone()).care(care);
+    let mut question = Demand::by(args.by.iter().copied()).filter(filter.clone()).care(care);
+    if let Some(view) = &args.by_view {
+        question = question.cells(cells(view, global)?);
+    }
     let rows = market.demand(&question)?;
     let largest = rows.iter().map(|row| row.postings).max().unwrap_or(0);
     if rows.iter().all(|row| row.standing == Standing::Withheld) {
         let floor = care.floor(Figure::Share);
         let employers = rows.iter().map(|row| row.basis.clusters).max().unwrap_or(0);
         let message = format!(
-            "nothing to show: every row rests on fewer than {} postings or {} employers (largest: {largest} postings of {employers} employers)",
-            floor.n, floor.clusters
+            "nothing to show: every row rests on fewer than {} postings or {} employers (largest: {} of {})",
+            floor.n,
+            floor.clusters,
+            counted(largest, "posting"),
+            counted(employers, "employer")
         );
         return Err(Failure::new(Exit::No, message).hint(super::widen(args.care)).into());
     }
+    let what = args.by_view.as_ref().map_or("Skills".to_owned(), |view| format!("Cells of the view {view}"));
     let title = format!(
-        "Skills asked for in {} postings{}{}",
+        "{what} asked for in {} postings{}{}",
         thousands(summary.postings),
         by(&args.by),
         about(&filter, &summary)
     );
     let name = if args.by.is_empty() { "demand" } else { "demand_by_group" };
-    let mut table = demand_table(name, &title, &args.by, &rows, market.skills());
+    // A cell may be called like a skill that is only one of its own.
+    let no_skills = SkillTable::default();
+    let skills = if args.by_view.is_some() { &no_skills } else { market.skills() };
+    let mut table = demand_table(name, &title, &args.by, &rows, skills);
     if let Some(top) = args.top {
-        table = demand_table(name, &title, &args.by, &cut(&rows, top), market.skills());
+        table = demand_table(name, &title, &args.by, &cut(&rows, top), skills);
+    }
+    if let Some(view) = &args.by_view {
+        table.meta("view", view.as_str());
     }
     table.meta("fingerprint", market.fingerprint());
     table.meta("care", care.as_str());
@@ -58,10 +72,26 @@ pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> 
     let said = notes.clone();
     write_table(&args.output, &table, || {
         let top = if args.all { usize::MAX } else { args.top.unwrap_or(TOP) };
-        vec![layout(args, &rows, market.skills(), top, title, notes)]
+        vec![layout(args, &rows, skills, top, title, notes)]
     })?;
     say_where_silent(&args.output, &said, console);
     Ok(loaded.exit)
+}
+
+/// The cells of a view, with the ids of their skills.
+fn cells(name: &str, global: &GlobalArgs) -> anyhow::Result<Vec<(String, Vec<String>)>> {
+    let analyzer = input::analyzer(global)?;
+    let lexicon = analyzer.lexicon();
+    let view = super::lexicon::view(lexicon, name)?;
+    let mut cells: Vec<(String, Vec<String>)> = Vec::new();
+    for entry in &view.entries {
+        let skill = lexicon.skill(entry.skill).id().to_owned();
+        match cells.iter_mut().find(|(cell, _)| *cell == entry.cell) {
+            Some((_, skills)) => skills.push(skill),
+            None => cells.push((entry.cell.clone(), vec![skill])),
+        }
+    }
+    Ok(cells)
 }
 
 /// The first rows of each group.
@@ -80,14 +110,14 @@ fn cut(rows: &[DemandRow], top: usize) -> Vec<DemandRow> {
 fn layout(
     args: &SkillsArgs,
     rows: &[DemandRow],
-    skills: &jdlib::facts::SkillTable,
+    skills: &SkillTable,
     top: usize,
     title: String,
     mut notes: Vec<String>,
 ) -> Layout {
     let mut headers: Vec<(&'static str, Show)> = args.by.iter().map(|group| (heading(*group), Show::Left)).collect();
     headers.extend([
-        ("Skill", Show::Left),
+        (if args.by_view.is_some() { "Cell" } else { "Skill" }, Show::Left),
         ("Share", Show::Right),
         ("", Show::Left),
         ("Likely range", Show::Right),
@@ -147,10 +177,8 @@ fn layout(
     }
     if args.by.is_empty() && zeros > 0 {
         let bound = rows.iter().find(|row| row.standing == Standing::Zero).map_or(0.0, |row| row.hi);
-        under.push(format!(
-            "{zeros} skills of the lexicon are asked for by none of them (likely at most {})",
-            percent(bound)
-        ));
+        let what = if args.by_view.is_some() { "cells of the view" } else { "skills of the lexicon" };
+        under.push(format!("{zeros} {what} are asked for by none of them (likely at most {})", percent(bound)));
     }
     if !withheld.is_empty() {
         under.push(format!("too thin to show: {}", withheld.into_iter().collect::<Vec<_>>().join(", ")));

@@ -83,16 +83,18 @@ fn require_files(input: &InputArgs) -> anyhow::Result<()> {
     if !input.files.is_empty() {
         return Ok(());
     }
-    let command = command_name();
-    if std::io::stdin().is_terminal() {
-        let failure = Failure::usage("no postings given").fact(format!("Usage: jds {command} <FILE>..."));
-        return Err(failure
-            .hint(format!("use a file, or `-` to read standard input: zcat jobs.csv.gz | jds {command} -"))
-            .into());
+    Err(nothing_given(&command_name(), std::io::stdin().is_terminal()).into())
+}
+
+/// What to do where no file is named.
+fn nothing_given(command: &str, on_a_terminal: bool) -> Failure {
+    if on_a_terminal {
+        return Failure::usage("no postings given")
+            .fact(format!("Usage: jds {command} <FILE>..."))
+            .hint(format!("use a file, or `-` to read standard input: zcat jobs.csv.gz | jds {command} -"));
     }
-    Err(Failure::usage("no postings given, but something is piped in")
+    Failure::usage("no postings given, but something is piped in")
         .hint(format!("add `-` to read it: ... | jds {command} -"))
-        .into())
 }
 
 /// A market over the files or folders of facts given.
@@ -148,6 +150,9 @@ pub(crate) fn report(counts: &Counts, console: &Console) {
 
 /// Rows, repeats and what is left, in words: `1,000 rows, 6 left out, 120 repeats: 874 postings`.
 pub(crate) fn funnel(counts: &Counts, keep: bool) -> String {
+    if counts.refused == 0 && counts.repeats == 0 && counts.reposts == 0 {
+        return format!("{}, no repeats", counted(counts.postings, "posting"));
+    }
     let mut parts = vec![counted(counts.postings + counts.refused, "row")];
     if counts.refused > 0 {
         parts.push(format!("{} left out", thousands(counts.refused)));
@@ -191,6 +196,22 @@ pub(crate) fn write_duplicates(table: &Table, input: &InputArgs, console: &Conso
     let mut sink = Sink::open(Some(file))?;
     sink.write_all(table.to_csv(CsvText::Exact).as_bytes())?;
     sink.finish()?;
-    console.note(&format!("wrote {} to {}", counted(table.rows() as u64, "pair"), file.display()));
+    if file != Path::new("-") {
+        console.note(&format!("wrote {} to {}", counted(table.rows() as u64, "pair"), file.display()));
+    }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_file_on_a_terminal() {
+        let failure = nothing_given("skills", true);
+        assert_eq!(failure.message(), "no postings given");
+        assert_eq!(failure.facts(), ["Usage: jds skills <FILE>..."]);
+        let hint = "use a file, or `-` to read standard input: zcat jobs.csv.gz | jds skills -";
+        assert_eq!(failure.hint_text(), Some(hint));
+    }
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use self::analysis::RawClaim;
 pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status};
-use crate::lexicon::{Lexicon, SkillId};
+use crate::lexicon::{Lexicon, Mutation, SkillId};
 use crate::matcher::{Context, Matcher, Mention, Scan};
 use crate::posting::Posting;
 use crate::span::Span;
@@ -59,6 +59,12 @@ impl Analyzer {
         Self { matcher: Matcher::new(lexicon), fingerprint: fingerprint.into() }
     }
 
+    /// The same analyzer with one rule of its lexicon less, made without building anything anew.
+    #[must_use]
+    pub fn without(&self, mutation: Mutation) -> Self {
+        Self { matcher: self.matcher.without(mutation), fingerprint: Arc::clone(&self.fingerprint) }
+    }
+
     /// The lexicon it reads with.
     #[must_use]
     pub fn lexicon(&self) -> &Lexicon {
@@ -80,8 +86,12 @@ impl Analyzer {
     /// Reads one posting.
     #[must_use]
     pub fn analyze(&self, posting: &Posting) -> Analysis {
+        self.analyze_text(posting, Text::new(&posting.description, posting.markup))
+    }
+
+    /// Reads a posting whose text is folded already.
+    pub(crate) fn analyze_text(&self, posting: &Posting, mut body: Text<'_>) -> Analysis {
         let mut title = Text::new(&posting.title, Markup::Plain);
-        let mut body = Text::new(&posting.description, posting.markup);
         let language = language::of(&body);
         let context =
             Context { employer: Some(posting.employer.as_str()).filter(|name| !name.trim().is_empty()), language };

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::{Array, RecordBatch, UInt64Array};
-use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
@@ -35,6 +35,9 @@ pub struct Manifest {
     pub asks: u64,
     /// Postings that repeat another one.
     pub repeats: u64,
+    /// Row groups that the two tables share: the asks of one belong to the postings of the one with its number. None where another engine
+    /// wrote the files.
+    pub batches: Option<u64>,
 }
 
 /// Writes batches to a folder, one row group each, so that postings and their asks can be read back together.
@@ -76,6 +79,7 @@ impl FactsWriter {
                 postings: 0,
                 asks: 0,
                 repeats: 0,
+                batches: Some(0),
             },
         })
     }
@@ -91,6 +95,7 @@ impl FactsWriter {
         self.asks.flush().map_err(failed)?;
         self.manifest.postings += batch.postings.num_rows() as u64;
         self.manifest.asks += batch.asks.num_rows() as u64;
+        self.manifest.batches = self.manifest.batches.map(|batches| batches + 1);
         Ok(())
     }
 
@@ -111,6 +116,7 @@ impl FactsWriter {
             "postings": self.manifest.postings,
             "asks": self.manifest.asks,
             "repeats": self.manifest.repeats,
+            "batches": self.manifest.batches,
             "periods_per_year": per_year,
         });
         let path = self.dir.join(MANIFEST);
@@ -128,13 +134,13 @@ fn mark_file(path: &Path, groups: &Groups) -> Result<()> {
     let groups_of_rows = row_groups(path)?;
     let mut places = mark::Places::new();
     for group in 0..groups_of_rows {
-        let postings = rows(path, Some(group), &schema::postings())?;
+        let postings = rows(path, Some(group), None, &schema::postings())?;
         mark::add_places(&postings, &mark::keys(&postings)?, groups, &mut places)?;
     }
     let marked_path = path.with_extension("marked");
     let mut writer = table(&marked_path, schema::postings())?;
     for group in 0..groups_of_rows {
-        let postings = rows(path, Some(group), &schema::postings())?;
+        let postings = rows(path, Some(group), None, &schema::postings())?;
         writer.write(&mark::mark(&postings, &mark::keys(&postings)?, groups, &places)?).map_err(failed)?;
         writer.flush().map_err(failed)?;
     }
@@ -177,6 +183,7 @@ impl FactsFolder {
             postings: count("postings"),
             asks: count("asks"),
             repeats: count("repeats"),
+            batches: json.get("batches").and_then(serde_json::Value::as_u64),
         };
         if manifest.schema != schema::SCHEMA {
             return Err(bad(format!("facts of schema `{}`; this version reads `{}`", manifest.schema, schema::SCHEMA)));
@@ -207,27 +214,36 @@ impl FactsFolder {
     ///
     /// # Errors
     /// When a file cannot be read, or when `sink` fails.
-    pub fn for_each_batch(&self, mut sink: impl FnMut(&Batch) -> Result<()>) -> Result<()> {
+    pub fn for_each_batch(&self, sink: impl FnMut(&Batch) -> Result<()>) -> Result<()> {
+        self.for_each_batch_of(&Columns::default(), sink)
+    }
+
+    /// Hands on some columns of one batch after another.
+    pub(crate) fn for_each_batch_of(
+        &self,
+        columns: &Columns<'_>,
+        mut sink: impl FnMut(&Batch) -> Result<()>,
+    ) -> Result<()> {
         let groups = (self.groups(POSTINGS)?, self.groups(ASKS)?);
-        if !self.is_aligned(groups)? {
-            let batch = Batch {
-                postings: self.rows(POSTINGS, None, &schema::postings())?,
-                asks: self.rows(ASKS, None, &schema::asks())?,
-            };
+        let part = |group: Option<usize>| {
+            Ok::<_, Error>(Batch {
+                postings: self.rows(POSTINGS, group, columns.postings, &schema::postings())?,
+                asks: self.rows(ASKS, group, columns.asks, &schema::asks())?,
+            })
+        };
+        let is_aligned = match self.manifest.batches {
+            Some(batches) => groups.0 == groups.1 && groups.0 as u64 == batches,
+            None => self.is_aligned(groups)?,
+        };
+        if !is_aligned {
+            let batch = part(None)?;
             if let Some(orphan) = orphan(&batch)? {
                 return Err(Error::facts(format!("an ask of posting {orphan}, which is not among the postings"))
                     .in_file(&self.dir.join(ASKS)));
             }
             return sink(&batch);
         }
-        for group in 0..groups.0 {
-            let batch = Batch {
-                postings: self.rows(POSTINGS, Some(group), &schema::postings())?,
-                asks: self.rows(ASKS, Some(group), &schema::asks())?,
-            };
-            sink(&batch)?;
-        }
-        Ok(())
+        (0..groups.0).try_for_each(|group| sink(&part(Some(group))?))
     }
 
     /// Whether each row group of asks belongs to the row group of postings with its number.
@@ -236,8 +252,8 @@ impl FactsFolder {
             return Ok(false);
         }
         for group in 0..groups.0 {
-            let postings = self.rows(POSTINGS, Some(group), &schema::postings())?;
-            let asks = self.rows(ASKS, Some(group), &schema::asks())?;
+            let postings = self.rows(POSTINGS, Some(group), Some(&["key"]), &schema::postings())?;
+            let asks = self.rows(ASKS, Some(group), Some(&["posting"]), &schema::asks())?;
             if orphan(&Batch { postings, asks })?.is_some() {
                 return Ok(false);
             }
@@ -264,7 +280,7 @@ impl FactsFolder {
     /// When the file cannot be read, or when `sink` fails.
     pub fn for_each_postings(&self, mut sink: impl FnMut(&RecordBatch) -> Result<()>) -> Result<()> {
         for group in 0..self.groups(POSTINGS)? {
-            sink(&self.rows(POSTINGS, Some(group), &schema::postings())?)?;
+            sink(&self.rows(POSTINGS, Some(group), None, &schema::postings())?)?;
         }
         Ok(())
     }
@@ -273,8 +289,14 @@ impl FactsFolder {
         row_groups(&self.dir.join(name))
     }
 
-    fn rows(&self, name: &str, group: Option<usize>, schema: &Arc<arrow_schema::Schema>) -> Result<RecordBatch> {
-        rows(&self.dir.join(name), group, schema)
+    fn rows(
+        &self,
+        name: &str,
+        group: Option<usize>,
+        columns: Option<&[&str]>,
+        schema: &Arc<arrow_schema::Schema>,
+    ) -> Result<RecordBatch> {
+        rows(&self.dir.join(name), group, columns, schema)
     }
 }
 
@@ -287,10 +309,35 @@ fn row_groups(path: &Path) -> Result<usize> {
     Ok(open_table(path)?.metadata().num_row_groups())
 }
 
-/// The rows of one row group of a file, or of all.
-fn rows(path: &Path, group: Option<usize>, schema: &Arc<arrow_schema::Schema>) -> Result<RecordBatch> {
+/// Columns that are read; all where none are named. A key that joins the two tables is always among them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Columns<'c> {
+    pub(crate) postings: Option<&'c [&'c str]>,
+    pub(crate) asks: Option<&'c [&'c str]>,
+}
+
+/// Some columns of the rows of one row group of a file, or of all.
+fn rows(
+    path: &Path,
+    group: Option<usize>,
+    columns: Option<&[&str]>,
+    schema: &Arc<arrow_schema::Schema>,
+) -> Result<RecordBatch> {
     let fail = |message: String| Error::facts(message).in_file(path);
     let builder = open_table(path)?.with_batch_size(1 << 20);
+    let wanted: Vec<_> = schema
+        .fields()
+        .iter()
+        .filter(|field| columns.is_none_or(|columns| columns.contains(&field.name().as_str())))
+        .cloned()
+        .collect();
+    let builder = match columns {
+        Some(columns) => {
+            let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
+            builder.with_projection(mask)
+        }
+        None => builder,
+    };
     let builder = match group {
         Some(group) => builder.with_row_groups(vec![group]),
         None => builder,
@@ -298,7 +345,7 @@ fn rows(path: &Path, group: Option<usize>, schema: &Arc<arrow_schema::Schema>) -
     let reader = builder.build().map_err(|error| fail(error.to_string()))?;
     let parts: Vec<RecordBatch> =
         reader.collect::<std::result::Result<_, _>>().map_err(|error| fail(error.to_string()))?;
-    for field in schema.fields() {
+    for field in &wanted {
         let found = parts.first().is_none_or(|part| {
             part.column_by_name(field.name()).is_some_and(|column| column.data_type() == field.data_type())
         });
@@ -311,11 +358,9 @@ fn rows(path: &Path, group: Option<usize>, schema: &Arc<arrow_schema::Schema>) -
         }
     }
     match parts.as_slice() {
-        [] => Ok(RecordBatch::new_empty(Arc::clone(schema))),
+        [] => Ok(RecordBatch::new_empty(Arc::new(arrow_schema::Schema::new(wanted)))),
         [one] => Ok(one.clone()),
-        many => {
-            arrow_select::concat::concat_batches(&many[0].schema(), many).map_err(|error| fail(error.to_string()))
-        }
+        many => arrow_select::concat::concat_batches(&many[0].schema(), many).map_err(|error| fail(error.to_string())),
     }
 }
 

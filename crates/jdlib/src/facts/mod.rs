@@ -19,6 +19,8 @@ mod skills;
 use arrow_array::RecordBatch;
 
 pub use self::build::{FactsBuilder, Quotes, Sketches};
+#[cfg(feature = "market")]
+pub(crate) use self::disk::Columns;
 pub use self::disk::{FactsFolder, FactsWriter, Manifest};
 #[cfg(feature = "read")]
 pub(crate) use self::read::mark_all;

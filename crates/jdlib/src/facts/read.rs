@@ -43,7 +43,10 @@ impl Counts {
         for (reason, refusals) in &reader.refused().reasons {
             let (count, first) = (refusals.rows, &refusals.first);
             let have = if count == 1 { "has" } else { "have" };
-            self.reasons.push(format!("{name}: {count} of {rows} rows {have} {reason} and {} left out (first: {first})", if count == 1 { "was" } else { "were" }));
+            self.reasons.push(format!(
+                "{name}: {count} of {rows} rows {have} {reason} and {} left out (first: {first})",
+                if count == 1 { "was" } else { "were" }
+            ));
         }
         for (field, cells) in reader.unread_cells() {
             let are = if *cells == 1 { "value of" } else { "values of" };
@@ -87,34 +90,38 @@ pub fn for_each_batch(
     let mut counts = Counts::default();
     let mut repeats = Repeats::default();
     let files = readers.len() as u64;
-    for_each_step(readers, |posting| Analyzed::new(posting, analyzer), |step| {
-        match step {
-            Step::Postings(postings) => {
-                for analyzed in postings {
-                    watch.posting(&analyzed);
-                    counts.postings += 1;
-                    counts.without_text += u64::from(analyzed.posting.description.trim().is_empty());
-                    let key = repeats.push(analyzed.signature.clone());
-                    builder.push(key, &analyzed.signature, &analyzed.posting, &analyzed.analysis);
-                    if builder.len() == BATCH {
-                        sink(builder.finish()?)?;
+    for_each_step(
+        readers,
+        |posting| Analyzed::new(posting, analyzer),
+        |step| {
+            match step {
+                Step::Postings(postings) => {
+                    for analyzed in postings {
+                        watch.posting(&analyzed);
+                        counts.postings += 1;
+                        counts.without_text += u64::from(analyzed.posting.description.trim().is_empty());
+                        let key = repeats.push(analyzed.signature.clone());
+                        builder.push(key, &analyzed.signature, &analyzed.posting, &analyzed.analysis);
+                        if builder.len() == BATCH {
+                            sink(builder.finish()?)?;
+                        }
+                    }
+                    if watch.progress(counts.postings).is_break() {
+                        return Err(Error::new(ErrorKind::Interrupted));
                     }
                 }
-                if watch.progress(counts.postings).is_break() {
-                    return Err(Error::new(ErrorKind::Interrupted));
+                Step::End(reader, error) => {
+                    counts.add(&reader, error.as_ref());
+                    watch.file(&reader);
+                    // One file alone has to be right; of several, the others go on and the caller is told.
+                    if let Some(error) = error.filter(|_| counts.failed == files) {
+                        return Err(error);
+                    }
                 }
             }
-            Step::End(reader, error) => {
-                counts.add(&reader, error.as_ref());
-                watch.file(&reader);
-                // One file alone has to be right; of several, the others go on and the caller is told.
-                if let Some(error) = error.filter(|_| counts.failed == files) {
-                    return Err(error);
-                }
-            }
-        }
-        Ok(())
-    })?;
+            Ok(())
+        },
+    )?;
     if !builder.is_empty() {
         sink(builder.finish()?)?;
     }
@@ -154,7 +161,7 @@ impl Facts {
             postings.par_iter().map(|posting| Analyzed::new(posting.clone(), analyzer)).collect();
         let mut repeats = Repeats::default();
         let mut batches = Vec::new();
-        for Analyzed { posting, analysis, signature } in &analyzed {
+        for Analyzed { posting, analysis, signature, .. } in &analyzed {
             let key = repeats.push(signature.clone());
             builder.push(key, signature, posting, analysis);
             if builder.len() == BATCH {
@@ -163,11 +170,7 @@ impl Facts {
         }
         batches.push(builder.finish()?);
         mark_all(&mut batches, &repeats.group())?;
-        Ok(Self {
-            batches,
-            skills: SkillTable::of(analyzer.lexicon()),
-            fingerprint: analyzer.fingerprint().to_owned(),
-        })
+        Ok(Self { batches, skills: SkillTable::of(analyzer.lexicon()), fingerprint: analyzer.fingerprint().to_owned() })
     }
 }
 

@@ -1,14 +1,16 @@
 //! Packs to a lexicon: overlay, references, variants.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
+use super::articles::{Articles, Cell, ProjectRow, ReferenceRow, RoadmapRow};
 use super::pack::Pack;
 use super::rows::{self, Row};
 use super::variants;
 use super::words::Words;
 use super::{
-    Alias, Case, CaseRule, Cue, Finding, Inner, Lexicon, Origin, PackInfo, Place, Policy, Relation, Sign, Skill,
-    SkillId, View, ViewEntry, What, WordId, check,
+    Alias, Case, CaseRule, Cue, Finding, Inner, Lexicon, Origin, PackInfo, Place, Policy, Reference, Relation, Sign,
+    Skill, SkillId, View, ViewEntry, What, WordId, check,
 };
 use crate::error::{Error, Result};
 
@@ -143,9 +145,14 @@ struct Draft {
     relations: BTreeMap<[String; 3], Row>,
     views: BTreeMap<[String; 3], Row>,
     cases: BTreeMap<String, Row>,
+    references: BTreeMap<[String; 3], Row>,
     areas: BTreeSet<String>,
+    articles: [Vec<Row>; ARTICLES.len()],
     words: Words,
 }
+
+/// Files of the articles' structures: a pack's rows add to those of the packs before it.
+const ARTICLES: [&str; 4] = ["cells.csv", "roadmap.csv", "projects.csv", "reference.csv"];
 
 impl Draft {
     fn add(&mut self, pack: &Pack) -> Result<()> {
@@ -182,7 +189,14 @@ impl Draft {
                 "views.csv" => {
                     self.views.extend(rows.into_iter().map(|row| (key(&row, ["view", "cell", "skill"]), row)));
                 }
+                "xrefs.csv" => {
+                    self.references.extend(rows.into_iter().map(|row| (key(&row, ["id", "scheme", "ref"]), row)));
+                }
                 "cases.csv" => self.cases.extend(rows.into_iter().map(|row| (row.get("text").to_owned(), row))),
+                _ if ARTICLES.contains(&path) => {
+                    let at = ARTICLES.iter().position(|name| *name == path).unwrap_or_default();
+                    self.articles[at].extend(rows);
+                }
                 _ if path.starts_with("aliases/") => {
                     for row in rows {
                         self.aliases.insert((row.get("id").to_owned(), row.get("alias").to_owned()), row);
@@ -230,7 +244,7 @@ impl Draft {
         let gone = |row: &Row| row.get("status") == "off" || row.get("status").starts_with("renamed:");
         self.skills.retain(|id, (_, row)| !gone(row) && only.is_none_or(|only| only.contains(id)));
         let partial = only.is_some();
-        let mut inner = Inner { packs: self.packs, words: self.words, ..Inner::default() };
+        let mut inner = Inner { packs: self.packs, words: std::sync::Arc::new(self.words), ..Inner::default() };
         for (number, id) in (0..).zip(self.skills.keys()) {
             inner.by_id.insert(id.clone(), SkillId(number));
         }
@@ -257,12 +271,78 @@ impl Draft {
             }
         }
         inner.views = views(self.views.values(), &known)?;
+        inner.articles = articles(&self.articles, &known)?;
+        for row in self.references.values() {
+            if let Some(skill) = known.get(row, "id", row.get("id"))? {
+                let (scheme, reference) = (row.get("scheme").to_owned(), row.get("ref").to_owned());
+                inner.references.push(Reference { skill, scheme, reference });
+            }
+        }
         for row in self.cases.values() {
             let (must, must_not) = (known.list(row, "must")?, known.list(row, "must_not")?);
             inner.cases.push(Case { text: row.get("text").to_owned(), must, must_not, origin: row.place() });
         }
         Ok(Lexicon(std::sync::Arc::new(inner)))
     }
+}
+
+/// The structures of the articles.
+fn articles(rows: &[Vec<Row>; ARTICLES.len()], known: &Known<'_>) -> Result<Articles> {
+    fn number<T: std::str::FromStr>(row: &Row, column: &'static str) -> Result<Option<T>> {
+        let cell = row.get(column);
+        let bad = |_| row.error("LX02", column, format!("`{cell}` is no number that fits here"));
+        if cell.is_empty() { Ok(None) } else { cell.parse().map(Some).map_err(bad) }
+    }
+    let text = |row: &Row, column: &str| row.get(column).to_owned();
+    let [cells, roadmap, projects, reference] = rows;
+    let mut articles = Articles::default();
+    for row in cells {
+        let order = number(row, "order")?.unwrap_or_default();
+        let (view, cell) = (text(row, "view"), text(row, "cell"));
+        articles.cells.push(Cell { view, cell, order, title: text(row, "title"), text: text(row, "text") });
+    }
+    for row in roadmap {
+        let phase = number(row, "phase")?.unwrap_or_default();
+        let hours = number(row, "effort_hours")?.unwrap_or_default();
+        if let Some(skill) = known.get(row, "skill", row.get("skill"))? {
+            let (track, topic) = (text(row, "track"), text(row, "topic"));
+            articles.roadmap.push(RoadmapRow { phase, track, topic, skill, hours });
+        }
+    }
+    for row in projects {
+        if let Some(skill) = known.get(row, "skill", row.get("skill"))? {
+            articles.projects.push(ProjectRow { project: text(row, "project"), title: text(row, "title"), skill });
+        }
+    }
+    for row in reference {
+        articles.reference.push(ReferenceRow {
+            article: text(row, "article"),
+            role: text(row, "role"),
+            title: text(row, "title"),
+            years_min: number(row, "years_min")?,
+            years_max: number(row, "years_max")?,
+            pay_min: number(row, "pay_min")?,
+            pay_max: number(row, "pay_max")?,
+            pay_open: row.get("pay_open") == "+",
+            currency: text(row, "currency"),
+            period: text(row, "period"),
+            place: text(row, "place"),
+            year: number(row, "year")?,
+            skills: known.list(row, "skills")?,
+        });
+    }
+    Ok(articles)
+}
+
+/// Sentences in the format of `cases.csv`, about the skills of a lexicon.
+pub(super) fn cases(lexicon: &Lexicon, file: &Path) -> Result<Vec<Case>> {
+    let text = std::fs::read_to_string(file).map_err(|error| Error::io(error, file))?;
+    let known = Known { by_id: &lexicon.inner().by_id, partial: false };
+    let case = |row: &Row| {
+        let (must, must_not) = (known.list(row, "must")?, known.list(row, "must_not")?);
+        Ok(Case { text: row.get("text").to_owned(), must, must_not, origin: row.place() })
+    };
+    rows::read(file, "cases.csv", &text)?.iter().map(case).collect()
 }
 
 /// Ids of a lexicon, and whether it was cut down to some of them.

@@ -153,31 +153,36 @@ fn undated(lexicon: &Lexicon, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Columns that rows of a file are sorted by; none for files in the order of their sources.
+pub(super) fn sort_keys(path: &str) -> &'static [&'static str] {
+    match path {
+        "pack.csv" => &["key"],
+        "areas.csv" => &["id"],
+        "cues.csv" => &["id", "sign", "where", "width", "what"],
+        "classes.csv" => &["class", "text"],
+        "relations.csv" => &["from", "rel", "to"],
+        "xrefs.csv" => &["id", "scheme", "ref"],
+        // In the order of their sources.
+        "views.csv" | "cells.csv" | "projects.csv" | "reference.csv" | "roadmap.csv" => &[],
+        _ if path.starts_with("skills/") => &["id"],
+        _ if path.starts_with("aliases/") => &["id", "alias"],
+        _ => &["text"],
+    }
+}
+
 /// LX06: rows in order, so that every change is a one-line diff.
 pub(super) fn order(pack: &Pack) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for (file, path, text) in pack.files() {
-        let key: &[&str] = match path {
-            "pack.csv" => &["key"],
-            "areas.csv" => &["id"],
-            "cues.csv" => &["id", "sign", "where", "width", "what"],
-            "classes.csv" => &["class", "text"],
-            "relations.csv" => &["from", "rel", "to"],
-            "views.csv" => &[],
-            _ if path.starts_with("skills/") => &["id"],
-            _ if path.starts_with("aliases/") => &["id", "alias"],
-            _ => &["text"],
-        };
+        let key = sort_keys(path);
         let rows = rows::read(&file, path, text)?;
         for pair in rows.windows(2) {
-            let keys =
-                |row: &rows::Row| -> Vec<String> { key.iter().map(|column| row.get(column).to_owned()).collect() };
-            if keys(&pair[0]) > keys(&pair[1]) {
+            if pair[0].key(key) > pair[1].key(key) {
                 findings.push(Finding {
                     severity: Severity::Error,
                     rule: "LX06",
                     place: pair[1].place(),
-                    message: format!("rows must be sorted by {}", key.join(", ")),
+                    message: format!("rows must be sorted by {}: `jds lexicon fmt` does it", key.join(", ")),
                 });
                 break;
             }

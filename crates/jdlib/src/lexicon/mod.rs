@@ -16,8 +16,10 @@
 //! # }
 //! ```
 
+mod articles;
 mod build;
 mod check;
+mod mutate;
 mod pack;
 mod profile;
 mod rows;
@@ -28,10 +30,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+pub use self::articles::{Cell, ProjectRow, ReferenceRow, RoadmapRow};
 pub use self::build::LexiconBuilder;
 pub use self::check::{Finding, Severity};
+pub use self::mutate::Mutation;
 pub use self::pack::Pack;
-pub use self::profile::{Clean, Profile, ProfileColumn, ColumnRole};
+pub use self::profile::{Clean, ColumnRole, Profile, ProfileColumn};
 pub(crate) use self::words::{Extent, MarkerAsk, PayWordKind, Scope, TitleKind, Words, YearWordKind};
 
 /// Number of a skill in one lexicon. Stable only within that lexicon; [`Skill::id`] is the stable name.
@@ -286,6 +290,17 @@ pub struct Case {
     pub origin: String,
 }
 
+/// What another list calls a skill.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The skill.
+    pub skill: SkillId,
+    /// The list: `esco`, `onet`, `wikidata`, `pypi`, ...
+    pub scheme: String,
+    /// Its id or name there.
+    pub reference: String,
+}
+
 /// Name, version and hash of a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackInfo {
@@ -301,7 +316,7 @@ pub struct PackInfo {
 #[derive(Clone)]
 pub struct Lexicon(Arc<Inner>);
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Inner {
     pub(crate) packs: Vec<PackInfo>,
     pub(crate) skills: Vec<Skill>,
@@ -318,7 +333,9 @@ pub(crate) struct Inner {
     pub(crate) relations: Vec<Relation>,
     pub(crate) views: BTreeMap<String, View>,
     pub(crate) cases: Vec<Case>,
-    pub(crate) words: Words,
+    pub(crate) references: Vec<Reference>,
+    pub(crate) articles: articles::Articles,
+    pub(crate) words: Arc<Words>,
 }
 
 impl Lexicon {
@@ -474,6 +491,50 @@ impl Lexicon {
     #[must_use]
     pub fn packs(&self) -> &[PackInfo] {
         &self.0.packs
+    }
+
+    /// Sentences of a file of their own, in the format of `cases.csv`.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or names a skill that this lexicon does not have.
+    pub fn read_cases(&self, file: &std::path::Path) -> crate::Result<Vec<Case>> {
+        build::cases(self, file)
+    }
+
+    /// What other lists call the skills.
+    #[must_use]
+    pub fn references(&self) -> &[Reference] {
+        &self.0.references
+    }
+
+    /// Names of the cells of views, and what their sources write in them in words.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.0.articles.cells
+    }
+
+    /// What to learn when, in the order of learning.
+    #[must_use]
+    pub fn roadmap(&self) -> &[RoadmapRow] {
+        &self.0.articles.roadmap
+    }
+
+    /// Projects, and the skills that each proves.
+    #[must_use]
+    pub fn projects(&self) -> &[ProjectRow] {
+        &self.0.articles.projects
+    }
+
+    /// Pay of roles as articles state it.
+    #[must_use]
+    pub fn reference(&self) -> &[ReferenceRow] {
+        &self.0.articles.reference
+    }
+
+    /// Number of relations between skills.
+    #[must_use]
+    pub fn relation_count(&self) -> usize {
+        self.0.relations.len()
     }
 
     /// Number of surface forms, generated ones included.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::{check, rows};
 use crate::error::{Error, Result};
 
 /// The files of one pack, by their paths inside it.
@@ -64,6 +65,34 @@ impl Pack {
     pub fn name(&self) -> &str {
         let info = self.files.iter().find(|(path, _)| path == "pack.csv").map_or("", |(_, text)| text.as_str());
         info.lines().find_map(|line| line.strip_prefix("name,")).unwrap_or("").trim()
+    }
+
+    /// Its files in canonical form: rows sorted by their keys, each once, quoted only where needed. Path in the pack and text, of the
+    /// files that change.
+    ///
+    /// # Errors
+    /// When a file cannot be read as what it should be.
+    pub fn formatted(&self) -> Result<Vec<(String, String)>> {
+        let mut changed = Vec::new();
+        for (file, path, text) in self.files() {
+            let mut rows = rows::read(&file, path, text)?;
+            let key = check::sort_keys(path);
+            rows.sort_by(|a, b| a.key(key).cmp(&b.key(key)));
+            rows.dedup_by(|a, b| a.cells() == b.cells());
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            let header = text.lines().next().unwrap_or_default().trim_start_matches('\u{FEFF}');
+            let written = writer
+                .write_record(header.split(','))
+                .and_then(|()| rows.iter().try_for_each(|row| writer.write_record(row.cells())));
+            written.map_err(|error| Error::lexicon("LX06", error.to_string()).in_file(&file))?;
+            let bytes =
+                writer.into_inner().map_err(|error| Error::lexicon("LX06", error.to_string()).in_file(&file))?;
+            let canonical = String::from_utf8_lossy(&bytes).into_owned();
+            if canonical != text {
+                changed.push((path.to_owned(), canonical));
+            }
+        }
+        Ok(changed)
     }
 
     pub(super) fn files(&self) -> impl Iterator<Item = (PathBuf, &str, &str)> {

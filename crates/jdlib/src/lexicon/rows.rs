@@ -20,6 +20,16 @@ impl Row {
         at.and_then(|at| self.cells.get(at)).map_or("", String::as_str)
     }
 
+    /// The cells of some columns.
+    pub(super) fn key(&self, columns: &[&str]) -> Vec<&str> {
+        columns.iter().map(|column| self.get(column)).collect()
+    }
+
+    /// The cells, in the order of the file.
+    pub(super) fn cells(&self) -> &[String] {
+        &self.cells
+    }
+
     /// An error at this row.
     pub(super) fn error(&self, rule: &'static str, column: &str, message: impl Into<String>) -> Error {
         let error = Error::lexicon(rule, message).in_file(&self.file).on_line(self.line);
@@ -33,10 +43,11 @@ impl Row {
 }
 
 /// Columns of each file of a pack, by its path or folder.
-const SCHEMAS: [(&str, &[&str]); 17] = [
+const SCHEMAS: [(&str, &[&str]); 21] = [
     ("aliases/", &["id", "alias", "type", "case", "policy"]),
     ("areas.csv", &["id", "name", "parent", "order"]),
     ("cases.csv", &["text", "must", "must_not"]),
+    ("cells.csv", &["view", "cell", "order", "title", "text"]),
     ("chrome.csv", &["text", "lang"]),
     ("classes.csv", &["class", "lang", "text"]),
     ("cues.csv", &["lang", "id", "sign", "where", "width", "what"]),
@@ -44,7 +55,27 @@ const SCHEMAS: [(&str, &[&str]); 17] = [
     ("markers.csv", &["text", "lang", "ask", "scope"]),
     ("pack.csv", &["key", "value"]),
     ("pay_words.csv", &["text", "lang", "kind", "value"]),
+    ("projects.csv", &["project", "title", "skill"]),
+    (
+        "reference.csv",
+        &[
+            "article",
+            "role",
+            "title",
+            "years_min",
+            "years_max",
+            "pay_min",
+            "pay_max",
+            "pay_open",
+            "currency",
+            "period",
+            "place",
+            "year",
+            "skills",
+        ],
+    ),
     ("relations.csv", &["from", "rel", "to"]),
+    ("roadmap.csv", &["phase", "track", "topic", "skill", "effort_hours"]),
     ("skills/", &["id", "name", "kind", "parent", "policy", "since", "status", "note"]),
     ("starters.csv", &["text", "lang"]),
     ("titles.csv", &["text", "lang", "kind", "value", "note"]),

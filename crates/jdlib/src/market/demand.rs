@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::*;
 
-use super::frame::{self, Sums};
-use super::{Filter, Group, Market, Standing, engine};
+use super::frame::{self, ASKS, Needs, Sums};
+use super::{Filter, Group, Market, Part, Standing, engine};
 use crate::error::Result;
-use crate::stats::{Care, Cluster, ClusterShare, Clustering, Figure, Tally};
+use crate::stats::{Care, ClusterShare, Clustering, Figure, Tally};
 
 /// A question about demand.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,8 @@ pub struct Demand {
     pub filter: Filter,
     /// How much must stand behind a share for it to be shown.
     pub care: Care,
+    /// Cells of a view, each with the ids of its skills, in the place of skills: a posting asks for a cell if it asks for one of them.
+    pub cells: Vec<(String, Vec<String>)>,
 }
 
 impl Demand {
@@ -47,6 +49,13 @@ impl Demand {
         self.care = care;
         self
     }
+
+    /// Asks about cells of a view in the place of skills.
+    #[must_use]
+    pub fn cells(mut self, cells: impl IntoIterator<Item = (String, Vec<String>)>) -> Self {
+        self.cells = cells.into_iter().collect();
+        self
+    }
 }
 
 /// Demand for one skill in one group.
@@ -54,7 +63,7 @@ impl Demand {
 pub struct DemandRow {
     /// Values of the groups, in the order of the question.
     pub groups: Vec<String>,
-    /// Id of the skill.
+    /// Id of the skill, or the cell of the view that was asked about.
     pub skill: String,
     /// Postings that ask for it: required, preferred or unsorted.
     pub asked: u64,
@@ -94,25 +103,23 @@ impl DemandRow {
     }
 }
 
-/// One group of postings: its employers, each with its number of postings.
+/// One group of postings: sums over its employers.
+#[derive(Clone, Copy, Default)]
 struct Cell {
-    sizes: HashMap<u64, u32>,
-    clustering: Clustering,
+    clusters: u64,
+    postings: u64,
+    postings_squared: u64,
     known: u64,
 }
 
 /// Counts of one skill in one group.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Count {
     tally: Tally,
-    asked: u64,
     asking_employers: u64,
     /// In the order of [`ASKS`].
     by_ask: [u64; ASKS.len()],
 }
-
-/// Asks that rows count apart.
-const ASKS: [&str; 5] = ["required", "preferred", "unsorted", "mentioned", "excluded"];
 
 impl Market {
     /// Demand for every skill that the lexicon knows, zeros included: a zero carries its upper bound.
@@ -123,52 +130,110 @@ impl Market {
     /// When facts cannot be read.
     pub fn demand(&self, question: &Demand) -> Result<Vec<DemandRow>> {
         super::check_groups(&question.by)?;
+        let mut cells: BTreeMap<Vec<String>, Cell> = BTreeMap::new();
+        let mut counts: HashMap<(Vec<String>, u32), Count> = HashMap::new();
+        for part in &self.parts {
+            self.count(part, question, &mut cells, &mut counts)?;
+        }
+        Ok(self.rows(question, &cells, &counts))
+    }
+
+    /// Adds what one part holds. Its employers stand in no other part, so that sums over employers add up.
+    fn count(
+        &self,
+        part: &Part,
+        question: &Demand,
+        cells: &mut BTreeMap<Vec<String>, Cell>,
+        counts: &mut HashMap<(Vec<String>, u32), Count>,
+    ) -> Result<()> {
         let names: Vec<&str> = question.by.iter().map(|group| group.as_str()).collect();
         let by: Vec<Expr> = question.by.iter().map(|group| group.expr()).collect();
-        let with = |more: &[&'static str]| -> Vec<&str> { names.iter().copied().chain(more.iter().copied()).collect() };
-        let mut sizes = Sums::new(with(&["cluster", "known"]), &["postings"]);
-        let mut asked = Sums::new(with(&["skill", "cluster", "known"]), &ASKS);
-        self.for_each(&question.filter, |frames| {
-            let grouped = by.iter().cloned().chain([col("cluster"), col("known")]);
-            let postings = frames.postings.lazy().with_columns(&by);
-            sizes.add(engine(|| {
-                postings
-                    .clone()
-                    .group_by(grouped.clone().collect::<Vec<_>>())
-                    .agg([len().cast(DataType::UInt64).alias("postings")])
-                    .collect()
-            })?)?;
-            let flags: Vec<Expr> =
-                ASKS.iter().map(|ask| col("ask").eq(lit(*ask)).cast(DataType::UInt64).sum().alias(*ask)).collect();
-            let keys: Vec<Expr> = names.iter().copied().chain(["skill", "cluster", "known"]).map(col).collect();
-            let joined =
-                frames.asks.lazy().join(postings, [col("posting")], [col("key")], JoinArgs::new(JoinType::Inner));
-            asked.add(engine(|| joined.group_by(keys).agg(flags).collect())?)
+        // One group of everything needs a column to group by.
+        let keys: Vec<&str> = names.iter().copied().chain(["all"]).collect();
+        let with = |more: &[&'static str]| -> Vec<&str> { keys.iter().copied().chain(more.iter().copied()).collect() };
+        let columns = |names: &[&str]| -> Vec<Expr> { names.iter().map(|name| col(*name)).collect() };
+        let mut sizes = Sums::new(with(&["cluster", "known"]), &["n"]);
+        let mut asked = Sums::new(with(&["skill", "cluster"]), &ASKS);
+        let needs = Needs::of(&question.by, &question.filter).asks();
+        let cells_of = self.cells_of(question);
+        self.for_each_of(part, &question.filter, &needs, |frames| {
+            let postings = frames.postings.lazy().with_columns(&by).with_column(lit("all").alias("all"));
+            let sized = postings.clone().group_by(columns(&with(&["cluster", "known"])));
+            sizes.add(engine(|| sized.agg([len().cast(DataType::UInt64).alias("n")]).collect())?)?;
+            let flag = |(at, ask): (u32, &str)| col("ask").eq(lit(at)).cast(DataType::UInt64).sum().alias(ask);
+            let flags: Vec<Expr> = (0..).zip(ASKS).map(flag).collect();
+            let asks = match &cells_of {
+                Some(cells_of) => frame::asks_of_cells(&frames.asks, cells_of)?,
+                None => frames.asks,
+            };
+            let joined = asks.lazy().join(postings, [col("posting")], [col("key")], JoinArgs::new(JoinType::Inner));
+            asked.add(engine(|| joined.group_by(columns(&with(&["skill", "cluster"]))).agg(flags).collect())?)
         })?;
-        let Some(sizes) = sizes.finish()? else { return Ok(Vec::new()) };
-        let cells = cells(&sizes, &names)?;
-        let counts = match asked.finish()? {
-            Some(asked) => count(&asked, &names, &cells)?,
-            None => HashMap::new(),
-        };
-        Ok(self.rows(question, &cells, &counts))
+        let Some(sizes) = sizes.finish()? else { return Ok(()) };
+        let whole = |expr: Expr| expr.cast(DataType::UInt64).sum();
+        let n = || col("n").cast(DataType::UInt64);
+        let by_group = engine(|| {
+            let sums = [
+                len().cast(DataType::UInt64).alias("clusters"),
+                whole(n()).alias("postings"),
+                whole(n() * n()).alias("postings_squared"),
+                whole(col("known")).alias("known"),
+            ];
+            sizes.clone().lazy().group_by(columns(&keys)).agg(sums).collect()
+        })?;
+        read_cells(&by_group, &names, cells)?;
+        let Some(asked) = asked.finish()? else { return Ok(()) };
+        let here = || col("required") + col("preferred") + col("unsorted");
+        let by_skill = engine(|| {
+            let on = columns(&with(&["cluster"]));
+            let joined = asked.lazy().join(sizes.lazy(), on.clone(), on, JoinArgs::new(JoinType::Inner));
+            let mut sums = vec![
+                whole(here()).alias("here"),
+                whole(here() * here()).alias("here_squared"),
+                whole(here() * n()).alias("here_n"),
+                whole(here().gt(lit(0)).and(col("known"))).alias("asking"),
+            ];
+            sums.extend(ASKS.iter().map(|ask| col(*ask).sum()));
+            joined.group_by(columns(&with(&["skill"]))).agg(sums).collect()
+        })?;
+        read_counts(&by_skill, &names, counts)
+    }
+
+    /// The cells that each skill stands in; none where skills are asked about.
+    fn cells_of(&self, question: &Demand) -> Option<Vec<Vec<u32>>> {
+        if question.cells.is_empty() {
+            return None;
+        }
+        let mut cells_of = vec![Vec::new(); self.skills.skills().len()];
+        for (cell, (_, skills)) in (0..).zip(&question.cells) {
+            for skill in skills.iter().filter_map(|skill| self.index.get(skill)) {
+                cells_of[*skill as usize].push(cell);
+            }
+        }
+        Some(cells_of)
     }
 
     fn rows(
         &self,
         question: &Demand,
         cells: &BTreeMap<Vec<String>, Cell>,
-        counts: &HashMap<(Vec<String>, String), Count>,
+        counts: &HashMap<(Vec<String>, u32), Count>,
     ) -> Vec<DemandRow> {
         let newest = super::newest_period(&question.by, cells.keys());
-        let mut rows = Vec::with_capacity(cells.len() * self.skills.skills().len());
+        let items: Vec<&str> = if question.cells.is_empty() {
+            self.skills.skills().iter().map(|skill| skill.id.as_str()).collect()
+        } else {
+            question.cells.iter().map(|(cell, _)| cell.as_str()).collect()
+        };
+        let mut rows = Vec::with_capacity(cells.len() * items.len());
         let nothing = Count::default();
         for (groups, cell) in cells {
-            for skill in self.skills.skills() {
-                let count = counts.get(&(groups.clone(), skill.id.clone())).unwrap_or(&nothing);
-                let basis = cell.clustering.share(count.tally);
+            let clustering = Clustering::from_sums(cell.clusters, cell.postings, cell.postings_squared);
+            for (at, item) in (0..).zip(&items) {
+                let count = counts.get(&(groups.clone(), at)).unwrap_or(&nothing);
+                let basis = clustering.share(count.tally);
                 let shown = question.care.showing(Figure::Share, basis.n, basis.clusters).is_shown();
-                let standing = match (shown, count.asked) {
+                let standing = match (shown, count.tally.asked) {
                     (false, _) => Standing::Withheld,
                     (true, 0) => Standing::Zero,
                     (true, _) if super::is_newest(&question.by, groups, newest.as_deref()) => Standing::Partial,
@@ -181,8 +246,8 @@ impl Market {
                 let [required, preferred, unsorted, mentioned_only, excluded] = count.by_ask;
                 rows.push(DemandRow {
                     groups: groups.clone(),
-                    skill: skill.id.clone(),
-                    asked: count.asked,
+                    skill: (*item).to_owned(),
+                    asked: count.tally.asked,
                     postings: basis.n,
                     employers: cell.known,
                     asking_employers: count.asking_employers,
@@ -205,51 +270,35 @@ impl Market {
     }
 }
 
-fn cells(sizes: &DataFrame, names: &[&str]) -> Result<BTreeMap<Vec<String>, Cell>> {
-    let groups = frame::groups(sizes, names)?;
-    let clusters = frame::keys(sizes, "cluster")?;
-    let known = frame::flags(sizes, "known")?;
-    let postings = frame::counts(sizes, "postings")?;
-    let mut found: BTreeMap<Vec<String>, Cell> = BTreeMap::new();
-    for (row, group) in groups.into_iter().enumerate() {
-        let cell = found.entry(group).or_insert_with(|| Cell {
-            sizes: HashMap::new(),
-            clustering: Clustering::from_sizes([]),
-            known: 0,
-        });
-        *cell.sizes.entry(clusters[row]).or_default() += u32::try_from(postings[row]).unwrap_or(u32::MAX);
-        cell.known += u64::from(known[row]);
+fn read_cells(frame: &DataFrame, names: &[&str], cells: &mut BTreeMap<Vec<String>, Cell>) -> Result<()> {
+    let column = |name: &str| frame::counts(frame, name);
+    let (clusters, postings) = (column("clusters")?, column("postings")?);
+    let (squares, known) = (column("postings_squared")?, column("known")?);
+    for (row, group) in frame::groups(frame, names)?.into_iter().enumerate() {
+        let cell = cells.entry(group).or_default();
+        cell.clusters += clusters[row];
+        cell.postings += postings[row];
+        cell.postings_squared += squares[row];
+        cell.known += known[row];
     }
-    for cell in found.values_mut() {
-        cell.clustering = Clustering::from_sizes(cell.sizes.values().copied());
-    }
-    Ok(found)
+    Ok(())
 }
 
-fn count(
-    asked: &DataFrame,
-    names: &[&str],
-    cells: &BTreeMap<Vec<String>, Cell>,
-) -> Result<HashMap<(Vec<String>, String), Count>> {
-    let groups = frame::groups(asked, names)?;
-    let skills = frame::texts(asked, "skill")?;
-    let clusters = frame::keys(asked, "cluster")?;
-    let known = frame::flags(asked, "known")?;
-    let by_ask = ASKS.iter().map(|ask| frame::counts(asked, ask)).collect::<Result<Vec<_>>>()?;
-    let mut found: HashMap<(Vec<String>, String), Count> = HashMap::new();
-    for (row, (group, skill)) in groups.into_iter().zip(skills).enumerate() {
-        let size = cells.get(&group).and_then(|cell| cell.sizes.get(&clusters[row])).copied().unwrap_or_default();
-        let count = found.entry((group, skill)).or_default();
+fn read_counts(frame: &DataFrame, names: &[&str], counts: &mut HashMap<(Vec<String>, u32), Count>) -> Result<()> {
+    let column = |name: &str| frame::counts(frame, name);
+    let (skills, asking) = (column("skill")?, column("asking")?);
+    let (here, squares, products) = (column("here")?, column("here_squared")?, column("here_n")?);
+    let by_ask = ASKS.iter().map(|ask| column(ask)).collect::<Result<Vec<_>>>()?;
+    for (row, group) in frame::groups(frame, names)?.into_iter().enumerate() {
+        let count = counts.entry((group, u32::try_from(skills[row]).unwrap_or(u32::MAX))).or_default();
         // Required, preferred, unsorted: one claim a posting and skill, so they add up to postings.
-        let here: u64 = by_ask[..3].iter().map(|column| column[row]).sum();
-        if here > 0 {
-            count.tally.add(Cluster::new(u32::try_from(here).unwrap_or(u32::MAX), size));
-            count.asking_employers += u64::from(known[row]);
-        }
-        count.asked += here;
+        count.tally.asked += here[row];
+        count.tally.asked_squared += squares[row];
+        count.tally.asked_n += products[row];
+        count.asking_employers += asking[row];
         for (sum, column) in count.by_ask.iter_mut().zip(&by_ask) {
             *sum += column[row];
         }
     }
-    Ok(found)
+    Ok(())
 }

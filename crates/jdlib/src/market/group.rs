@@ -86,6 +86,14 @@ impl Group {
         value.fill_null(lit(UNKNOWN)).alias(self.as_str())
     }
 
+    /// The text column of postings that it is read from; none for groups made of dates and years.
+    pub(super) fn text(self) -> Option<&'static str> {
+        match self {
+            Self::Years | Self::Month | Self::Year => None,
+            other => Some(other.as_str()),
+        }
+    }
+
     /// Where a value of the group stands in tables: closed lists in their own order, others by name, unknown last.
     pub(super) fn rank(self, value: &str) -> (bool, usize, String) {
         use crate::terms::{Role, Seniority, Tier, WorkMode};

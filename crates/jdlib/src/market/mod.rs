@@ -4,8 +4,8 @@
 //! - [`Demand`], [`Pay`]: questions; [`DemandRow`], [`PayRow`]: answers, each convertible to a [`Table`](crate::table::Table).
 //! - [`Group`], [`Filter`]: which postings, and by what.
 //!
-//! A batch is reduced to one row a cell and employer before the next is read, so memory grows with cells and employers; only pay keeps one
-//! value a posting. Every output has a total order: the same facts give the same bytes.
+//! A batch is reduced to one row a cell and employer before the next is read. Facts that do not fit into memory lie in parts, each with
+//! employers of its own, and each part is reduced to one row a cell before the next is read; only pay keeps one value a posting. Every output has a total order: the same facts give the same bytes.
 
 mod demand;
 mod frame;
@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::extract::Analyzer;
 #[cfg(feature = "read")]
 use crate::facts::Counts;
-use crate::facts::{Batch, Facts, FactsFolder, SkillTable};
+use crate::facts::{Batch, Columns, Facts, FactsFolder, SkillTable};
 #[cfg(feature = "read")]
 use crate::posting::PostingReader;
 
@@ -69,15 +69,40 @@ pub enum RepeatRows {
     Keep,
 }
 
+/// Facts whose employers stand in no other part: what is counted by employer in one part is complete.
 #[derive(Debug)]
-enum Source {
+enum Part {
     Memory(Vec<Batch>),
     Folder(FactsFolder),
     /// Repeats are found again among the postings of all of them.
     Folders(Vec<FactsFolder>, repeats::Regroup),
-    /// A folder of our own, which goes with the market.
+}
+
+impl Part {
+    /// Number of postings.
     #[cfg(feature = "read")]
-    Spilled(FactsFolder, #[expect(dead_code, reason = "the folder is deleted when this is dropped")] tempfile::TempDir),
+    fn postings(&self) -> u64 {
+        match self {
+            Self::Memory(batches) => batches.iter().map(|batch| batch.postings.num_rows() as u64).sum(),
+            Self::Folder(folder) => folder.manifest().postings,
+            Self::Folders(folders, _) => folders.iter().map(|folder| folder.manifest().postings).sum(),
+        }
+    }
+
+    /// Hands on every batch, keys unique over all of them.
+    #[cfg(feature = "read")]
+    fn for_each_batch(&self, sink: &mut dyn FnMut(&Batch) -> Result<()>) -> Result<()> {
+        match self {
+            Self::Memory(batches) => batches.iter().try_for_each(sink),
+            Self::Folder(folder) => folder.for_each_batch(sink),
+            Self::Folders(folders, regroup) => {
+                let mut at = 0;
+                folders
+                    .iter()
+                    .try_for_each(|folder| folder.for_each_batch(|batch| sink(&regroup.mark_batch(batch, &mut at)?)))
+            }
+        }
+    }
 }
 
 /// Facts, ready to be asked.
@@ -94,8 +119,12 @@ enum Source {
 /// ```
 #[derive(Debug)]
 pub struct Market {
-    source: Source,
+    parts: Vec<Part>,
+    /// Where the parts lie, if they are our own.
+    #[cfg(feature = "read")]
+    spilled: Option<tempfile::TempDir>,
     skills: SkillTable,
+    index: frame::SkillIndex,
     fingerprint: String,
     repeats: RepeatRows,
 }
@@ -107,7 +136,8 @@ impl Market {
     /// When the file cannot be read.
     #[cfg(feature = "read")]
     pub fn read(reader: PostingReader, analyzer: &Analyzer) -> Result<Self> {
-        Self::read_all(vec![reader], analyzer, &mut |_: u64| std::ops::ControlFlow::Continue(())).map(|(market, _)| market)
+        Self::read_all(vec![reader], analyzer, &mut |_: u64| std::ops::ControlFlow::Continue(()))
+            .map(|(market, _)| market)
     }
 
     /// Reads several files into one market, and says what became of their rows.
@@ -123,16 +153,38 @@ impl Market {
         analyzer: &Analyzer,
         watch: &mut dyn crate::facts::Watch,
     ) -> Result<(Self, Counts)> {
-        spill::read(readers, analyzer, watch)
+        Self::read_within(readers, analyzer, watch, spill::HELD)
+    }
+
+    /// As [`Market::read_all`], with at most this many postings whose facts stay in memory.
+    ///
+    /// # Errors
+    /// As [`Market::read_all`].
+    #[cfg(feature = "read")]
+    pub fn read_within(
+        readers: Vec<PostingReader>,
+        analyzer: &Analyzer,
+        watch: &mut dyn crate::facts::Watch,
+        postings: usize,
+    ) -> Result<(Self, Counts)> {
+        spill::read(readers, analyzer, watch, postings)
     }
 
     /// A market over facts in memory.
     #[must_use]
     pub fn new(facts: Facts) -> Self {
+        Self::of_parts(vec![Part::Memory(facts.batches)], facts.skills, facts.fingerprint)
+    }
+
+    fn of_parts(parts: Vec<Part>, skills: SkillTable, fingerprint: String) -> Self {
+        let index = (0..).zip(skills.skills()).map(|(at, skill)| (skill.id.clone(), at)).collect();
         Self {
-            source: Source::Memory(facts.batches),
-            skills: facts.skills,
-            fingerprint: facts.fingerprint,
+            parts,
+            #[cfg(feature = "read")]
+            spilled: None,
+            skills,
+            index,
+            fingerprint,
             repeats: RepeatRows::Drop,
         }
     }
@@ -158,14 +210,17 @@ impl Market {
             }
             skills.merge(folder.skills());
         }
-        let source = match <[FactsFolder; 1]>::try_from(folders) {
-            Ok([folder]) => Source::Folder(folder),
+        let part = match <[FactsFolder; 1]>::try_from(folders) {
+            Ok([folder]) => Part::Folder(folder),
             Err(folders) => {
                 let regroup = repeats::Regroup::of(&folders)?;
-                Source::Folders(folders, regroup)
+                Part::Folders(folders, regroup)
             }
         };
-        Ok(Self { source, skills, fingerprint, repeats: RepeatRows::Drop })
+        let market = Self::of_parts(vec![part], skills, fingerprint);
+        #[cfg(feature = "read")]
+        let market = spill::cut_up(market)?;
+        Ok(market)
     }
 
     /// Sets whether repeats count.
@@ -188,43 +243,53 @@ impl Market {
     }
 
     /// Hands every batch on as frames, the postings cut down to those that a filter keeps.
-    fn for_each(&self, filter: &Filter, mut sink: impl FnMut(frame::Frames) -> Result<()>) -> Result<()> {
-        self.for_each_batch(&mut |batch| sink(frame::Frames::new(batch, self.repeats, filter)?))
+    fn for_each(
+        &self,
+        filter: &Filter,
+        needs: &frame::Needs,
+        mut sink: impl FnMut(frame::Frames) -> Result<()>,
+    ) -> Result<()> {
+        self.parts.iter().try_for_each(|part| self.for_each_of(part, filter, needs, &mut sink))
     }
 
-    /// Hands on every batch, in order.
-    fn for_each_batch(&self, sink: &mut dyn FnMut(&Batch) -> Result<()>) -> Result<()> {
-        match &self.source {
-            Source::Memory(batches) => batches.iter().try_for_each(sink),
-            Source::Folder(folder) => folder.for_each_batch(sink),
-            #[cfg(feature = "read")]
-            Source::Spilled(folder, _) => folder.for_each_batch(sink),
-            Source::Folders(folders, regroup) => {
+    /// Hands every batch of one part on as frames.
+    fn for_each_of(
+        &self,
+        part: &Part,
+        filter: &Filter,
+        needs: &frame::Needs,
+        mut sink: impl FnMut(frame::Frames) -> Result<()>,
+    ) -> Result<()> {
+        let mut one = |batch: &Batch| sink(frame::Frames::new(batch, self.repeats, filter, needs, &self.index)?);
+        let postings = needs.postings();
+        let columns = Columns { postings: Some(&postings), asks: Some(needs.ask_columns()) };
+        match part {
+            Part::Memory(batches) => batches.iter().try_for_each(one),
+            Part::Folder(folder) => folder.for_each_batch_of(&columns, one),
+            Part::Folders(folders, regroup) => {
                 let mut at = 0;
                 folders.iter().try_for_each(|folder| {
                     folder.for_each_batch(|batch| {
                         let postings = regroup.mark(&batch.postings, &mut at)?;
-                        sink(&Batch { postings, asks: batch.asks.clone() })
+                        one(&Batch { postings, asks: batch.asks.clone() })
                     })
                 })
             }
         }
     }
 
-    /// Hands on the postings of every batch, in order.
+    /// Hands on the postings of every batch.
     fn for_each_postings(&self, sink: &mut dyn FnMut(&arrow_array::RecordBatch) -> Result<()>) -> Result<()> {
-        match &self.source {
-            Source::Memory(batches) => batches.iter().try_for_each(|batch| sink(&batch.postings)),
-            Source::Folder(folder) => folder.for_each_postings(sink),
-            #[cfg(feature = "read")]
-            Source::Spilled(folder, _) => folder.for_each_postings(sink),
-            Source::Folders(folders, regroup) => {
+        self.parts.iter().try_for_each(|part| match part {
+            Part::Memory(batches) => batches.iter().try_for_each(|batch| sink(&batch.postings)),
+            Part::Folder(folder) => folder.for_each_postings(&mut *sink),
+            Part::Folders(folders, regroup) => {
                 let mut at = 0;
                 folders.iter().try_for_each(|folder| {
                     folder.for_each_postings(|postings| sink(&regroup.mark_with_keys(postings, &mut at)?))
                 })
             }
-        }
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
-use super::frame::{self, Sums};
+use super::frame::{self, Needs, Sums};
 use super::{Filter, Group, Market, Standing, engine};
 use crate::error::Result;
 use crate::stats::{Care, Figure, Observation, QuantileEstimate, Sample, quantile};
@@ -157,7 +157,9 @@ impl Market {
         let mut totals = Sums::new(keys.clone(), &["postings", "disclosed", "estimated"]);
         let mut values: BTreeMap<(Vec<String>, String), Values> = BTreeMap::new();
         let estimated = || col("pay_source").eq(lit("estimated"));
-        self.for_each(&question.filter, |frames| {
+        let needs =
+            Needs::of(&question.by, &question.filter).texts(&["pay_source", "pay_kind", "pay_currency"]).money();
+        self.for_each(&question.filter, &needs, |frames| {
             let postings = frames.postings.lazy().with_columns(&by).with_column(all.clone());
             let counted = [
                 len().cast(DataType::UInt64).alias("postings"),

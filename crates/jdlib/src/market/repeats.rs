@@ -3,10 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use arrow_array::{Array, BinaryArray, Date32Array, Float64Array, RecordBatch, StringArray, UInt64Array};
+use arrow_array::{Array, ArrayRef, BinaryArray, Date32Array, Float64Array, RecordBatch, StringArray, UInt64Array};
 
 use super::Market;
 use crate::error::{Error, Result};
+#[cfg(feature = "read")]
+use crate::facts::Batch;
 use crate::facts::FactsFolder;
 use crate::facts::mark::{self, Places, column};
 use crate::posting::Date;
@@ -59,13 +61,30 @@ impl Regroup {
     /// As [`Regroup::mark`], the keys replaced by those of the groups: leaders can be looked up, asks no longer.
     pub(super) fn mark_with_keys(&self, postings: &RecordBatch, at: &mut usize) -> Result<RecordBatch> {
         let keys = UInt64Array::from(self.keys[*at..*at + postings.num_rows()].to_vec());
-        let marked = self.mark(postings, at)?;
-        let mut columns = marked.columns().to_vec();
-        let schema = marked.schema();
-        let place = schema.index_of("key").map_err(|error| Error::facts(error.to_string()))?;
-        columns[place] = Arc::new(keys);
-        RecordBatch::try_new(schema, columns).map_err(|error| Error::facts(error.to_string()))
+        replace(&self.mark(postings, at)?, "key", Arc::new(keys))
     }
+}
+
+#[cfg(feature = "read")]
+impl Regroup {
+    /// As [`Regroup::mark_with_keys`], the asks with them.
+    pub(super) fn mark_batch(&self, batch: &Batch, at: &mut usize) -> Result<Batch> {
+        let old = mark::keys(&batch.postings)?;
+        let new: HashMap<u64, u64> = old.into_iter().zip(self.keys[*at..].iter().copied()).collect();
+        let of: &UInt64Array = column(&batch.asks, "posting")?;
+        let renamed: UInt64Array = of.values().iter().map(|key| new.get(key).copied()).collect();
+        let postings = self.mark_with_keys(&batch.postings, at)?;
+        Ok(Batch { postings, asks: replace(&batch.asks, "posting", Arc::new(renamed))? })
+    }
+}
+
+/// A table with another column in the place of one.
+fn replace(rows: &RecordBatch, name: &str, column: ArrayRef) -> Result<RecordBatch> {
+    let schema = rows.schema();
+    let mut columns = rows.columns().to_vec();
+    let place = schema.index_of(name).map_err(|error| Error::facts(error.to_string()))?;
+    columns[place] = column;
+    RecordBatch::try_new(schema, columns).map_err(|error| Error::facts(error.to_string()))
 }
 
 /// The value of a text column; empty where it is null.
@@ -166,8 +185,9 @@ impl Market {
             }
             Ok(())
         })?;
-        let with_leader = |(leader, row): (u64, RepeatRow)| {
-            RepeatRow { leader: sides.get(&leader).cloned().unwrap_or_default(), ..row }
+        let with_leader = |(leader, row): (u64, RepeatRow)| RepeatRow {
+            leader: sides.get(&leader).cloned().unwrap_or_default(),
+            ..row
         };
         Ok(found.into_iter().map(with_leader).collect())
     }
@@ -190,7 +210,6 @@ fn side(postings: &RecordBatch, row: usize) -> Result<RepeatSide> {
 #[must_use]
 pub fn repeats_table(rows: &[RepeatRow]) -> Table {
     let mut table = Table::new("repeats", "jds.repeats/1", "Postings that repeat another one");
-    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     table.push(Column::text(
         "kind",
         "same-id, exact, place, near, employer; repost: a new ad more than 60 days later, which counts",
@@ -198,21 +217,19 @@ pub fn repeats_table(rows: &[RepeatRow]) -> Table {
     ));
     let similarities = rows.iter().map(|row| row.similarity);
     table.push(Column::float("similarity", Unit::Share, "How alike the texts are", similarities));
-    let sides: [(&str, fn(&RepeatRow) -> &RepeatSide); 2] = [("", |row| &row.posting), ("leader_", |row| &row.leader)];
-    for (prefix, side) in sides {
-        let texts: [(&str, &str, fn(&RepeatSide) -> &str); 5] = [
-            ("id", "Id of the posting in its source, or its key", |side| &side.id),
-            ("source", "Source", |side| &side.source),
-            ("title", "Title as written", |side| &side.title),
-            ("company", "Employer as written", |side| &side.company),
-            ("location", "Place as written", |side| &side.location),
-        ];
-        for (name, about, value) in texts {
-            let cells = rows.iter().map(|row| some(value(side(row))));
+    let postings: Vec<&RepeatSide> = rows.iter().map(|row| &row.posting).collect();
+    let leaders: Vec<&RepeatSide> = rows.iter().map(|row| &row.leader).collect();
+    for (prefix, sides) in [("", postings), ("leader_", leaders)] {
+        let mut push = |name: &str, about: &'static str, value: fn(&RepeatSide) -> String| {
+            let cells = sides.iter().map(|side| Some(value(side)).filter(|text| !text.is_empty()));
             table.push(Column::text(format!("{prefix}{name}"), about, cells));
-        }
-        let dates = rows.iter().map(|row| side(row).posted_at.map(|date| date.to_string()));
-        table.push(Column::text(format!("{prefix}posted_at"), "Day of posting", dates));
+        };
+        push("id", "Id of the posting in its source, or its key", |side| side.id.clone());
+        push("source", "Source", |side| side.source.clone());
+        push("title", "Title as written", |side| side.title.clone());
+        push("company", "Employer as written", |side| side.company.clone());
+        push("location", "Place as written", |side| side.location.clone());
+        push("posted_at", "Day of posting", |side| side.posted_at.map_or(String::new(), |date| date.to_string()));
     }
     table
 }

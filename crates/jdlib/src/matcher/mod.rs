@@ -22,7 +22,7 @@ pub use self::sections::OpenSection;
 pub(crate) use self::vocabulary::{Mark, Marks};
 
 use self::vocabulary::Vocabulary;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Mutation};
 use crate::span::Span;
 use crate::text::Text;
 
@@ -33,8 +33,8 @@ pub struct Matcher(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     lexicon: Lexicon,
-    body: Vocabulary,
-    titles: Vocabulary,
+    body: Arc<Vocabulary>,
+    titles: Arc<Vocabulary>,
 }
 
 /// What one text holds, in offsets of its folded form.
@@ -62,9 +62,15 @@ impl Matcher {
     /// Builds the automata.
     #[must_use]
     pub fn new(lexicon: Lexicon) -> Self {
-        let body = Vocabulary::body(&lexicon);
-        let titles = Vocabulary::titles(&lexicon);
+        let body = Arc::new(Vocabulary::body(&lexicon));
+        let titles = Arc::new(Vocabulary::titles(&lexicon));
         Self(Arc::new(Inner { lexicon, body, titles }))
+    }
+
+    /// The same automata over a lexicon with one rule less.
+    pub(crate) fn without(&self, mutation: Mutation) -> Self {
+        let lexicon = self.0.lexicon.mutated(mutation);
+        Self(Arc::new(Inner { lexicon, body: Arc::clone(&self.0.body), titles: Arc::clone(&self.0.titles) }))
     }
 
     /// The lexicon it was built from.

@@ -1,12 +1,18 @@
 //! Who is hiring, as a cluster.
 
 /// Suffixes of companies, longest first where one ends another.
-const LEGAL_SUFFIXES: [&str; 24] = [
+const LEGAL_SUFFIXES: [&str; 45] = [
     "incorporated",
     "corporation",
     "limited",
     "company",
     "gmbh & co. kg",
+    "gmbh & co kg",
+    "sp. z o.o.",
+    "private",
+    "s.r.l.",
+    "s.p.a.",
+    "l.l.c.",
     "gmbh",
     "corp.",
     "corp",
@@ -14,21 +20,36 @@ const LEGAL_SUFFIXES: [&str; 24] = [
     "inc",
     "llc.",
     "llc",
-    "l.l.c.",
+    "llp",
     "ltd.",
     "ltd",
     "plc",
-    "s.a.",
+    "pty",
+    "pvt.",
+    "pvt",
+    "pte.",
+    "pte",
     "sarl",
+    "s.a.",
+    "sas",
+    "srl",
     "b.v.",
+    "n.v.",
+    "aps",
+    "oyj",
+    "a/s",
+    "co.",
+    "co",
     "ag",
     "se",
-    "llp",
     "lp",
-    "pty",
+    "as",
+    "ab",
+    "oy",
+    "kg",
 ];
 
-/// The employer as a cluster. See [`Posting::employer_key`].
+/// The employer as a cluster. See [`Posting::employer_key`](super::Posting::employer_key).
 #[must_use]
 pub fn employer_key(name: &str) -> String {
     let mut key = strip_rating(name).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
@@ -74,6 +95,9 @@ mod tests {
             ("ACME  Corp", "acme"),
             ("Northwind Health Ltd.", "northwind health"),
             ("Company", "company"),
+            ("Pellmoor Ferries AS", "pellmoor ferries"),
+            ("Tarnwick Foods Pvt. Ltd.", "tarnwick foods"),
+            ("Atlas", "atlas"),
             ("Studio 54", "studio 54"),
         ] {
             assert_eq!(employer_key(name), expected, "{name}");

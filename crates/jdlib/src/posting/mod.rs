@@ -7,6 +7,7 @@ mod employer;
 mod read;
 
 use rust_decimal::Decimal;
+use xxhash_rust::xxh3::Xxh3;
 
 pub(crate) use self::country::{code as country_code, names as country_names};
 pub use self::date::{Date, DayOrder, Precision};
@@ -106,8 +107,11 @@ impl Posting {
     #[must_use]
     pub fn key(&self) -> Key {
         if self.id.is_empty() {
-            let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-            Key::Content(hash(&[&folded(&self.title), &self.employer_key(), &folded(&self.description)]))
+            let mut hasher = Xxh3::new();
+            fold_into(&mut hasher, &self.title);
+            fold_into(&mut hasher, &self.employer_key());
+            fold_into(&mut hasher, &self.description);
+            Key::Content(hasher.digest())
         } else {
             Key::of_source(&self.source, &self.id)
         }
@@ -121,8 +125,11 @@ impl Posting {
         if self.description.trim().is_empty() {
             return None;
         }
-        let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        Some(hash(&[&folded(&self.title), &self.employer_key(), &folded(&self.location), &folded(&self.description)]))
+        let mut hasher = Xxh3::new();
+        for text in [&self.title, &self.employer_key(), &self.location, &self.description] {
+            fold_into(&mut hasher, text);
+        }
+        Some(hasher.digest())
     }
 }
 
@@ -150,8 +157,26 @@ impl Key {
     }
 }
 
+/// Hashes a text whatever its case and spacing.
+fn fold_into(hasher: &mut Xxh3, text: &str) {
+    let mut folded = [0; 64];
+    for word in text.split_whitespace() {
+        let bytes = word.as_bytes();
+        match folded.get_mut(..bytes.len()) {
+            Some(folded) if word.is_ascii() => {
+                folded.copy_from_slice(bytes);
+                folded.make_ascii_lowercase();
+                hasher.update(folded);
+            }
+            _ => hasher.update(word.to_lowercase().as_bytes()),
+        }
+        hasher.update(b" ");
+    }
+    hasher.update(&[0]);
+}
+
 fn hash(parts: &[&str]) -> u64 {
-    let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+    let mut hasher = Xxh3::new();
     for part in parts {
         hasher.update(part.as_bytes());
         hasher.update(&[0]);

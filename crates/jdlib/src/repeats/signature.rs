@@ -53,6 +53,11 @@ impl Signature {
     /// Of a posting. Folds its text, which is most of the work: a pure function, made to be called in parallel.
     #[must_use]
     pub fn of(posting: &Posting) -> Self {
+        Self::of_text(posting, &Text::new(&posting.description, posting.markup))
+    }
+
+    /// Of a posting whose text is folded already.
+    pub(crate) fn of_text(posting: &Posting, text: &Text<'_>) -> Self {
         let parts = Parts {
             source: &posting.source,
             title: &posting.title,
@@ -63,7 +68,7 @@ impl Signature {
             content_hash: posting.content_hash(),
             ..Parts::default()
         };
-        let near = Near::of(&Text::new(&posting.description, posting.markup));
+        let near = Near::of(text);
         Self::assemble(parts, posting.key(), near)
     }
 

@@ -15,7 +15,8 @@ const NO_PAY: [&str; 4] = ["-1", "-1.0", "0", "0.0"];
 /// Whether a cell of a field says nothing.
 pub(super) fn is_missing(field: &str, cell: &str) -> bool {
     let cell = cell.trim();
-    MISSING.iter().any(|missing| missing.eq_ignore_ascii_case(cell)) || (field.starts_with("pay_") && NO_PAY.contains(&cell))
+    MISSING.iter().any(|missing| missing.eq_ignore_ascii_case(cell))
+        || (field.starts_with("pay_") && NO_PAY.contains(&cell))
 }
 
 /// The value behind a cell. None where it means "not given".

@@ -273,7 +273,10 @@ impl Rows for Delimited {
                     };
                     self.ahead.push_back(next);
                 }
-                tally.refuse("the wrong number of columns", line)?;
+                let columns = record.len();
+                tally.refuse_as("the wrong number of columns", line, || {
+                    format!(": {columns}, and the header {width}")
+                })?;
                 continue;
             }
             let texts = self.decode(&record)?;

@@ -212,7 +212,11 @@ fn walk(value: &Value, path: &str, depth: usize, found: &mut impl FnMut(&str, St
         Value::Bool(flag) => found(path, flag.to_string()),
         Value::Number(number) => found(path, number.to_string()),
         Value::String(text) => found(path, text.clone()),
-        Value::Array(items) if depth < DEEPEST => items.iter().for_each(|item| walk(item, path, depth + 1, found)),
+        Value::Array(items) if depth < DEEPEST => {
+            for item in items {
+                walk(item, path, depth + 1, found);
+            }
+        }
         Value::Object(object) if depth < DEEPEST => {
             for (key, value) in object.iter().filter(|(key, _)| path.len() + key.len() < LONGEST_PATH) {
                 let inner = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
@@ -405,10 +409,14 @@ pub(super) fn job_postings(value: &Value, depth: usize, found: &mut Vec<Value>) 
     match value {
         Value::Object(object) if object.get("@type").is_some_and(is_posting) => found.push(value.clone()),
         Value::Object(object) if depth < DEEPEST => {
-            object.values().for_each(|value| job_postings(value, depth + 1, found));
+            for value in object.values() {
+                job_postings(value, depth + 1, found);
+            }
         }
         Value::Array(items) if depth < DEEPEST => {
-            items.iter().for_each(|value| job_postings(value, depth + 1, found));
+            for value in items {
+                job_postings(value, depth + 1, found);
+            }
         }
         _ => {}
     }

@@ -432,8 +432,14 @@ impl Mapping {
                 });
             }
             let Some(value) = value else { continue };
-            // What spans index is kept to the byte.
-            let value = if matches!(kind.name, "description" | "title" | "pay_text") { &*value } else { value.trim() };
+            // What spans index is kept to the byte; other texts are repaired here.
+            let is_indexed = matches!(kind.name, "description" | "title" | "pay_text");
+            let repaired = if is_indexed { None } else { crate::text::repair(value.trim()) };
+            let value = match &repaired {
+                Some(repaired) => repaired.as_str(),
+                None if is_indexed => &*value,
+                None => value.trim(),
+            };
             if !(kind.set)(posting, value, self.order) {
                 unread.push(kind.name);
             }

@@ -57,9 +57,19 @@ pub(super) struct Tally {
 impl Tally {
     /// Counts a row on a line of its file.
     pub(super) fn refuse(&mut self, reason: impl Into<String>, line: u64) -> Result<()> {
+        self.refuse_as(reason, line, String::new)
+    }
+
+    /// Counts a row; `detail` says more where the row ends the reading.
+    pub(super) fn refuse_as(
+        &mut self,
+        reason: impl Into<String>,
+        line: u64,
+        detail: impl FnOnce() -> String,
+    ) -> Result<()> {
         let reason = reason.into();
         if self.strict {
-            return Err(Error::syntax(format!("this row has {reason}")).on_line(line));
+            return Err(Error::syntax(format!("this row has {reason}{}", detail())).on_line(line));
         }
         self.refused.add(reason, &|| format!("line {line}"));
         Ok(())

@@ -1,92 +1,18 @@
-//! `jds lexicon`: look into the vocabulary, and test it.
+//! `jds lexicon search`, `show` and `explain`: what is there, and why a word counts.
 
-use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::PathBuf;
 
-use jdlib::lexicon::{Finding, LexiconBuilder, Pack, Severity};
 use jdlib::table::{Column, Table};
+use jdlib::terms::Field;
 use jdlib::{Analyzer, Lexicon, Posting};
 
-use super::find;
-use crate::args::{GlobalArgs, LexiconArgs, LexiconCommand, OutputArgs};
-use crate::failure::{Exit, Failure, thousands};
-use crate::input;
+use crate::args::OutputArgs;
+use crate::command::find;
+use crate::failure::{Exit, Failure};
 use crate::output::human::plain;
-use crate::output::{Console, Layout, Show, Sink, write_table};
+use crate::output::{Layout, Show, Sink, write_table};
 
-pub(super) fn run(args: &LexiconArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
-    match &args.command {
-        LexiconCommand::Check { packs, warnings } => check(packs, *warnings, global, console),
-        LexiconCommand::Search { text, output } => search(input::analyzer(global)?.lexicon(), text, output),
-        LexiconCommand::Show { skill } => show(input::analyzer(global)?.lexicon(), skill),
-    }
-}
-
-fn check(packs: &[PathBuf], warnings: bool, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
-    let mut builder = LexiconBuilder::builtin();
-    for dir in global.packs.iter().chain(packs) {
-        let pack = Pack::from_dir(dir)?;
-        // The core pack itself, as its writers check it, stands alone: laid over its own copy it would hide removed rows.
-        if pack.name() == "core" {
-            builder = LexiconBuilder::new();
-        }
-        builder.pack(pack);
-    }
-    let (lexicon, mut findings) = builder.check()?;
-    let cases = run_cases(&lexicon, &mut findings);
-    let shown = findings.iter().filter(|finding| warnings || finding.severity == Severity::Error);
-    let mut out = Sink::open(None)?;
-    for finding in shown {
-        writeln!(out, "{}: {} {}: {}", finding.severity, finding.rule, plain(&finding.place), plain(&finding.message))?;
-    }
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    writeln!(
-        out,
-        "{}: {} skills, {} surface forms, {} example sentences with {} checks; {} errors, {} warnings",
-        lexicon.fingerprint(),
-        thousands(lexicon.skills().len() as u64),
-        thousands(lexicon.alias_count() as u64),
-        thousands(lexicon.cases().len() as u64),
-        thousands(cases),
-        errors,
-        findings.len() - errors
-    )?;
-    out.finish()?;
-    if errors == 0 {
-        return Ok(Exit::Ok);
-    }
-    console.debug("rows are named by file and line");
-    Ok(Exit::No)
-}
-
-/// LX08: every example sentence says what it has to. Returns the number of checks.
-fn run_cases(lexicon: &Lexicon, findings: &mut Vec<Finding>) -> u64 {
-    let analyzer = Analyzer::new(lexicon.clone());
-    let mut checks = 0;
-    for case in lexicon.cases() {
-        let analysis = analyzer.analyze(&Posting::new(case.text.clone()));
-        let found: BTreeSet<_> = analysis.skills().map(|claim| claim.skill_id()).collect();
-        let mut fail = |message: String| {
-            findings.push(Finding { severity: Severity::Error, rule: "LX08", place: case.origin.clone(), message });
-        };
-        for skill in &case.must {
-            checks += 1;
-            if !found.contains(skill) {
-                fail(format!("`{}` is not found in: {}", lexicon.skill(*skill).id(), case.text));
-            }
-        }
-        for skill in &case.must_not {
-            checks += 1;
-            if found.contains(skill) {
-                fail(format!("`{}` is found in: {}", lexicon.skill(*skill).id(), case.text));
-            }
-        }
-    }
-    checks
-}
-
-fn search(lexicon: &Lexicon, text: &str, output: &OutputArgs) -> anyhow::Result<Exit> {
+pub(super) fn search(lexicon: &Lexicon, text: &str, output: &OutputArgs) -> anyhow::Result<Exit> {
     let found = lexicon.search(text);
     if found.is_empty() {
         let near = lexicon.nearest(text);
@@ -134,7 +60,7 @@ fn search(lexicon: &Lexicon, text: &str, output: &OutputArgs) -> anyhow::Result<
     Ok(Exit::Ok)
 }
 
-fn show(lexicon: &Lexicon, name: &str) -> anyhow::Result<Exit> {
+pub(super) fn show(lexicon: &Lexicon, name: &str) -> anyhow::Result<Exit> {
     let skill = find(lexicon, name)?;
     let Some(id) = lexicon.id(skill.id()) else { return Ok(Exit::No) };
     let mut out = Sink::open(None)?;
@@ -170,5 +96,69 @@ fn show(lexicon: &Lexicon, name: &str) -> anyhow::Result<Exit> {
         writeln!(out, "{says}: {}", plain(&case.text))?;
     }
     out.finish()?;
+    Ok(Exit::Ok)
+}
+
+/// Every candidate of a text: what counts, what was refused, and the rule that decided.
+pub(super) fn explain(analyzer: &Analyzer, text: &str, output: &OutputArgs) -> anyhow::Result<Exit> {
+    let analysis = analyzer.analyze(&Posting::new(text));
+    let mut rows: Vec<(usize, [String; 5])> = Vec::new();
+    for claim in analysis.skills() {
+        for mention in claim.mentions() {
+            let start = mention.span.map_or(0, |span| span.start);
+            let cells = [
+                mention.text.clone(),
+                claim.id().to_owned(),
+                "counts".to_owned(),
+                claim.skill().policy().to_string(),
+                format!("{}: {}", mention.ask, mention.why),
+            ];
+            rows.push((start, cells));
+        }
+    }
+    for refused in analysis.refused().iter().filter(|refused| refused.field == Field::Description) {
+        let policy = analyzer.lexicon().id(&refused.skill).map(|id| analyzer.lexicon().skill(id).policy().to_string());
+        let cells = [
+            refused.text.clone(),
+            refused.skill.clone(),
+            "refused".to_owned(),
+            policy.unwrap_or_default(),
+            refused.why.clone(),
+        ];
+        rows.push((refused.span.start, cells));
+    }
+    rows.sort();
+    let mut table = Table::new("explain", "jds.explain/1", "Every candidate of the text, in order");
+    table.push(Column::int(
+        "start",
+        jdlib::table::Unit::None,
+        "First byte",
+        rows.iter().map(|(start, _)| i64::try_from(*start).ok()),
+    ));
+    for (at, (name, about)) in [
+        ("text", "Words of the candidate"),
+        ("skill", "Id of the skill"),
+        ("verdict", "counts or refused"),
+        ("policy", "Policy of the skill"),
+        ("why", "What decided"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        table.push(Column::text(name, about, rows.iter().map(|(_, cells)| cells[at].clone())));
+    }
+    write_table(output, &table, || {
+        let headers = vec![
+            ("Words", Show::Left),
+            ("Skill", Show::Left),
+            ("Verdict", Show::Left),
+            ("Policy", Show::Left),
+            ("Why", Show::Left),
+        ];
+        let notes =
+            if rows.is_empty() { vec!["no surface form of the lexicon stands in it".to_owned()] } else { Vec::new() };
+        let rows = rows.iter().map(|(_, cells)| cells.iter().map(|cell| plain(cell)).collect()).collect();
+        vec![Layout { headers, rows, notes, ..Layout::default() }]
+    })?;
     Ok(Exit::Ok)
 }
