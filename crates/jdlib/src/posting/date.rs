@@ -225,6 +225,7 @@ mod tests {
         assert_eq!(Date::from_days(date.days()), Some(date));
         assert_eq!(Date::from_epoch(1_793_404_800), Some(date));
         assert_eq!(Date::from_epoch(1_793_404_800_000), Some(date));
+        assert_eq!((Date::from_epoch(i64::MIN), Date::from_epoch(i64::MAX)), (None, None));
     }
 
     #[test]

@@ -267,6 +267,22 @@ mod tests {
     }
 
     #[test]
+    fn front_matter_is_bounded() {
+        let deep = |unit: &str, levels: usize| yaml(&format!("a:\n  {}x\n", unit.repeat(levels)));
+        for unit in ["- ", "? ", ": "] {
+            let message = deep(unit, 30_000 / 2).unwrap_err().to_string();
+            assert!(message.contains("nested too deeply"), "{message}");
+        }
+        assert!(deep("- ", 60).is_ok());
+        assert!(yaml(&format!("a: |\n  {}\n", "-".repeat(200))).is_ok());
+        assert!(yaml(&format!("a: {}{}", "[".repeat(10_000), "]".repeat(10_000))).is_err());
+        assert!(yaml(&format!("a: {}\n", "x".repeat(LONGEST_MATTER))).unwrap_err().to_string().contains("KiB"));
+        // What the limits allow fits a stack of two mebibytes, the smallest that threads get.
+        let pairs = format!("a:\n  {}a: {}1{}\n", "- ".repeat(60), "[a: ".repeat(254), "]".repeat(254));
+        std::thread::Builder::new().stack_size(2 << 20).spawn(move || yaml(&pairs)).unwrap().join().unwrap().unwrap();
+    }
+
+    #[test]
     fn first_lines_that_are_titles() {
         for (text, expected) in [
             ("# Data Engineer\n\nText", Some("Data Engineer")),

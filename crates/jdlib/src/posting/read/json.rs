@@ -597,6 +597,10 @@ mod tests {
                 vec!["1 {\"@type\":[\"JobPosting\"],\"title\":\"T\"}"],
             ),
             ("so much", vec!["line 1: no JSON object or array"]),
+            ("[{\"a\":1}]\n[{\"a\":2}]", vec!["1 {\"a\":1}", "2 {\"a\":2}"]),
+            ("[{\"a\":1}] and more", vec!["1 {\"a\":1}", "line 1: no JSON object or array"]),
+            ("{\"jobs\":[{\"a\":1}, 7]}", vec!["1 {\"a\":1}", "1 no JSON object"]),
+            ("{\"a\":{\"inner\":[{\"b\":1}]},\"jobs\":[{\"a\":1}]}", vec!["1 {\"a\":1}"]),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -630,6 +634,31 @@ mod tests {
         let flat: Vec<String> =
             flatten(&value).iter().map(|(path, values)| format!("{path}={}", values.join("|"))).collect();
         assert_eq!(flat, ["a.b=1|2", "c.d=x|y", "f=true"]);
+    }
+
+    #[test]
+    fn long_lists_and_long_paths_take_linear_time() {
+        let list: Vec<u32> = (0..200_000).chain(0..200_000).collect();
+        let flat = flatten(&serde_json::json!({ "a": list }));
+        assert_eq!(flat[0].1.len(), 200_000);
+        let ids: Map<String, Value> = (0..200_000).map(|id| (id.to_string(), Value::from(id))).collect();
+        assert_eq!(flatten(&serde_json::json!({"k".repeat(100_000): ids, "a": 1})).len(), 1);
+        assert_eq!(flatten(&Value::Object(ids)).len(), MOST_PATHS);
+    }
+
+    #[cfg(feature = "builtin")]
+    #[test]
+    fn keys_that_are_ids_take_linear_time() {
+        let line = |id: u32| format!("{{\"{id}\": 1, \"text\": \"We need Python.\"}}\n");
+        let lines = (0..20_000).map(line).chain(["{\"text\": \"We need Go.\", \"company\": \"Acme\"}".to_owned()]);
+        let text: String = lines.collect();
+        let mut keyed = Keyed::open(Lines::new(stream(&text)), &ReadOptions::default()).unwrap();
+        let (mut posting, mut tally, mut rows) = (Posting::default(), Tally::default(), 0);
+        while keyed.next(&mut posting, &mut tally).unwrap() {
+            rows += 1;
+        }
+        assert_eq!(rows, 20_001);
+        assert_eq!(keyed.header.len(), MOST_PATHS);
     }
 
     #[test]
