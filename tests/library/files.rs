@@ -1,7 +1,7 @@
 //! Files of every shape: what is read is what stands there, and every row is a posting or a counted refusal.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use jdlib::lexicon::Profile;
@@ -219,6 +219,23 @@ fn one_table_in_every_shape() {
     std::fs::write(&path, latin).unwrap();
     options.encoding = Some("windows-1252".to_owned());
     assert_eq!(named(read_with(&path, &options)), expected);
+}
+
+#[test]
+fn what_never_ends_is_an_error() {
+    for (name, head) in [
+        ("table.csv", "title,description\nEngineer,\"Python"),
+        ("rows.jsonl", "{\"title\": \"Engineer\", \"description\": \"Python"),
+        ("array.json", "[{\"title\": \"Engineer\", \"description\": \"Python"),
+        ("posting.txt", "Engineer\n\nPython"),
+    ] {
+        let endless = head.as_bytes().chain(std::io::repeat(b'.'));
+        let error = match PostingReader::from_reader(endless, name, &ReadOptions::default()) {
+            Ok(mut reader) => reader.next().unwrap().unwrap_err(),
+            Err(error) => error,
+        };
+        assert!(error.to_string().contains("more than 64 MiB starts here"), "{error}");
+    }
 }
 
 #[test]

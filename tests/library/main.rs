@@ -4,6 +4,8 @@
 
 mod determinism;
 mod files;
+mod fuzz;
+mod fuzz_targets;
 mod layers;
 mod lexicon;
 mod postings;

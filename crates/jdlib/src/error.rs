@@ -96,6 +96,9 @@ pub enum ErrorKind {
     /// One JSON value is too large to be held in memory.
     #[error("a JSON object of more than 64 MiB starts here")]
     LargeJson,
+    /// One row, line or text is too large to be held in memory.
+    #[error("a {0} of more than 64 MiB starts here")]
+    Large(&'static str),
     /// Several columns could hold a field.
     #[error("several columns could be the {field}: {}", quoted(.columns))]
     AmbiguousColumn {

@@ -11,7 +11,7 @@ mod title;
 mod words;
 mod years;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use self::analysis::RawClaim;
@@ -211,8 +211,14 @@ impl<'l> Gathered<'l> {
     fn description(&mut self, text: &Text<'_>, scan: &Scan, stated: &[years::Statement]) {
         let markers = ask::Markers::new(text, self.lexicon, scan);
         let groups = self.alternatives(text, scan);
+        let mut years_of: HashMap<usize, &years::Statement> = HashMap::new();
+        for statement in stated {
+            for mention in &statement.skills {
+                years_of.entry(*mention).or_insert(statement);
+            }
+        }
         for (at, mention) in scan.mentions.iter().enumerate() {
-            let years = stated.iter().find(|statement| statement.skills.contains(&at));
+            let years = years_of.get(&at);
             let sentence = text.sentence_at(mention.span.start);
             let ask = ask::of(text, scan, &markers, mention.span, sentence, years.is_some());
             let claim = self.add(

@@ -78,7 +78,8 @@ fn opens(text: &str, line: &Line, mark: Mark, extent: Extent, section: Section) 
     let at_start = !before.contains(char::is_alphanumeric);
     if extent == Extent::BeforeName {
         let named = after.strip_prefix(' ').is_some_and(|name| name.starts_with(char::is_uppercase));
-        let short = after.split_whitespace().count() <= NAME_WORDS && !after.trim_end().ends_with(['.', ',', ';', '!']);
+        let short =
+            after.split_whitespace().nth(NAME_WORDS).is_none() && !after.trim_end().ends_with(['.', ',', ';', '!']);
         return (at_start && named && short && line.kind == LineKind::Heading).then_some(Reach::Section);
     }
     let colon = after.starts_with([':']) || after.starts_with(" :");

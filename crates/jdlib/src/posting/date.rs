@@ -126,7 +126,7 @@ impl Date {
     #[must_use]
     pub fn from_epoch(time: i64) -> Option<Self> {
         // 10^11 seconds lie in the year 5138, 10^11 milliseconds in 1973.
-        let millis = if time.abs() < 100_000_000_000 { time.checked_mul(1_000)? } else { time };
+        let millis = if time.unsigned_abs() < 100_000_000_000 { time.checked_mul(1_000)? } else { time };
         Self::from_days(i32::try_from(millis.div_euclid(86_400_000)).ok()?)
     }
 
@@ -225,6 +225,7 @@ mod tests {
         assert_eq!(Date::from_days(date.days()), Some(date));
         assert_eq!(Date::from_epoch(1_793_404_800), Some(date));
         assert_eq!(Date::from_epoch(1_793_404_800_000), Some(date));
+        assert_eq!((Date::from_epoch(i64::MIN), Date::from_epoch(i64::MAX)), (None, None));
     }
 
     #[test]

@@ -122,8 +122,12 @@ fn has_tag(source: &str, open: &str, close: &str) -> bool {
         let name_len = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let name = rest[..name_len].to_ascii_lowercase();
         let after = rest[name_len..].trim_start();
-        // "<a day. Python ->" is a sign; a tag closes at once or has attributes.
-        let attributes = || after.find(close).is_some_and(|end| after[..end].contains('='));
+        // "<a day. Python ->" is a sign; a tag closes at once or has attributes. It ends before the next one: looking further for each of
+        // many that never end would take the square of the time.
+        let attributes = || {
+            let own = after.find(open).map_or(after, |next| &after[..next]);
+            own.find(close).is_some_and(|end| own[..end].contains('='))
+        };
         ELEMENTS.binary_search(&name.as_str()).is_ok()
             && (after.starts_with(close) || after.starts_with('/') || attributes())
     })

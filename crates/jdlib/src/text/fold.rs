@@ -208,7 +208,8 @@ impl<'s> Folder<'s> {
         self.headings.push(at);
     }
 
-    pub(super) fn finish(self) -> (String, OffsetMap, Vec<usize>) {
+    pub(super) fn finish(mut self) -> (String, OffsetMap, Vec<usize>) {
+        self.headings.sort_unstable();
         (self.folded, self.map, self.headings)
     }
 

@@ -156,7 +156,8 @@ fn line(text: &str, span: Span, headings: &[usize]) -> Option<Line> {
     let bullet = bullet_len(trimmed);
     let content = Span::new(begin + bullet, begin + trimmed.len());
     let body = content.of(text);
-    let marked = headings.iter().any(|at| span.start <= *at && *at <= content.start.max(span.start));
+    let next = headings.partition_point(|at| *at < span.start);
+    let marked = headings.get(next).is_some_and(|at| *at <= content.start);
     let kind = if is_heading(body, marked, bullet > 0) {
         LineKind::Heading
     } else if bullet > 0 {

@@ -1,8 +1,11 @@
 //! Separated values: CSV, TSV and their dialects.
 
 use std::collections::VecDeque;
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::input::{self, Bytes};
+use super::input::{self, Bytes, LARGEST};
 use super::mapping::{Cell, Mapping, Wishes};
 use super::rows::{Rows, Tally};
 use super::{Header, Quote, ReadOptions, SAMPLE};
@@ -11,13 +14,67 @@ use crate::posting::Posting;
 
 /// Rows of separated values.
 pub(super) struct Delimited {
-    reader: csv::Reader<Bytes>,
+    records: Records,
     mapping: Mapping,
     header: Vec<String>,
     /// The columns that are read.
     columns: Vec<usize>,
     delimiter: u8,
     ahead: VecDeque<csv::ByteRecord>,
+}
+
+/// Records, each of a bounded size: a quote that never ends would take all of the file.
+struct Records {
+    reader: csv::Reader<Bounded>,
+    /// Bytes that the next record may take.
+    left: Arc<AtomicUsize>,
+}
+
+/// Bytes up to a number that is set anew for each record.
+struct Bounded {
+    inner: Bytes,
+    left: Arc<AtomicUsize>,
+}
+
+impl Read for Bounded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.left.load(Ordering::Relaxed);
+        if left == 0 {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let len = buffer.len().min(left);
+        let read = self.inner.read(&mut buffer[..len])?;
+        self.left.store(left - read, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl Records {
+    fn new(stream: Bytes, dialect: Dialect) -> Self {
+        let left = Arc::new(AtomicUsize::new(LARGEST));
+        let mut builder = csv::ReaderBuilder::new();
+        builder.delimiter(dialect.delimiter).flexible(true).escape(dialect.escape).buffer_capacity(1 << 18);
+        builder.has_headers(false);
+        match dialect.quote {
+            Some(quote) => builder.quote(quote),
+            None => builder.quoting(false),
+        };
+        Self { reader: builder.from_reader(Bounded { inner: stream, left: Arc::clone(&left) }), left }
+    }
+
+    /// The next record. None at the end.
+    fn next(&mut self) -> Result<Option<csv::ByteRecord>> {
+        self.left.store(LARGEST, Ordering::Relaxed);
+        let mut record = csv::ByteRecord::new();
+        match self.reader.read_byte_record(&mut record) {
+            Ok(found) => Ok(found.then_some(record)),
+            Err(_) if self.left.load(Ordering::Relaxed) == 0 => {
+                let line = record.position().map_or(0, csv::Position::line);
+                Err(Error::new(ErrorKind::Large("row")).on_line(line))
+            }
+            Err(error) => Err(csv_error(error)),
+        }
+    }
 }
 
 /// How the values are separated and quoted.
@@ -137,20 +194,12 @@ fn has_odd_backslashes(head: &[u8]) -> bool {
 impl Delimited {
     /// Reads the header and some rows, and finds out what the columns hold.
     pub(super) fn open(stream: Bytes, dialect: Dialect, options: &ReadOptions) -> Result<Self> {
-        let mut builder = csv::ReaderBuilder::new();
-        builder.delimiter(dialect.delimiter).flexible(true).escape(dialect.escape).buffer_capacity(1 << 18);
-        builder.has_headers(false);
-        match dialect.quote {
-            Some(quote) => builder.quote(quote),
-            None => builder.quoting(false),
-        };
-        let mut reader = builder.from_reader(stream);
+        let mut records = Records::new(stream, dialect);
         let mut ahead = VecDeque::new();
-        while ahead.len() <= SAMPLE {
-            let mut record = csv::ByteRecord::new();
-            if !reader.read_byte_record(&mut record).map_err(csv_error)? {
-                break;
-            }
+        let mut bytes = 0;
+        while ahead.len() <= SAMPLE && bytes < LARGEST {
+            let Some(record) = records.next()? else { break };
+            bytes += record.as_slice().len();
             ahead.push_back(record);
         }
         let text = |record: &csv::ByteRecord| -> Vec<String> {
@@ -179,7 +228,7 @@ impl Delimited {
             return Err(Error::new(ErrorKind::Empty));
         }
         let columns = mapping.columns();
-        Ok(Self { reader, mapping, header, columns, delimiter: dialect.delimiter, ahead })
+        Ok(Self { records, mapping, header, columns, delimiter: dialect.delimiter, ahead })
     }
 
     /// The cells of a record that are read, as text.
@@ -206,13 +255,10 @@ impl Rows for Delimited {
         loop {
             let record = match self.ahead.pop_front() {
                 Some(record) => record,
-                None => {
-                    let mut record = csv::ByteRecord::new();
-                    if !self.reader.read_byte_record(&mut record).map_err(csv_error)? {
-                        return Ok(false);
-                    }
-                    record
-                }
+                None => match self.records.next()? {
+                    Some(record) => record,
+                    None => return Ok(false),
+                },
             };
             let line = record.position().map_or(0, csv::Position::line);
             let width = self.header.len();
@@ -221,11 +267,10 @@ impl Rows for Delimited {
                     && let Some(start) = swallowing(&record, line, width, self.delimiter)
                 {
                     // Nothing follows a value that swallowed the rest of the file.
-                    let mut next = csv::ByteRecord::new();
-                    if !self.reader.read_byte_record(&mut next).map_err(csv_error)? {
+                    let Some(next) = self.records.next()? else {
                         let message = format!("a quoted value that starts on line {start} never ends");
                         return Err(Error::syntax(message).on_line(line));
-                    }
+                    };
                     self.ahead.push_back(next);
                 }
                 let columns = record.len();

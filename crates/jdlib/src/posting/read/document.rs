@@ -1,11 +1,12 @@
 //! One posting a file: text, Markdown with front matter, HTML.
 
 use std::collections::VecDeque;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use super::input::{self, Bytes};
+use super::input::{self, Bytes, LARGEST};
 use super::json;
 use super::rows::{Rows, Tally};
 use super::{ReadOptions, reader::by_name};
@@ -137,9 +138,12 @@ impl Rows for Documents {
 }
 
 /// All of a file as text.
-fn whole(mut stream: Bytes, path: &Path) -> Result<String> {
+fn whole(stream: Bytes, path: &Path) -> Result<String> {
     let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).map_err(|error| Error::io(error, path))?;
+    stream.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(|error| Error::io(error, path))?;
+    if bytes.len() > LARGEST {
+        return Err(Error::new(ErrorKind::Large("text")).in_file(path));
+    }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let bytes = error.into_bytes();
@@ -162,9 +166,36 @@ fn front_matter(text: &str) -> Option<(&str, &str)> {
     None
 }
 
+/// Front matter is read by a parser whose time grows faster than its length.
+const LONGEST_MATTER: usize = 32 << 10;
+
+/// Columns that a line of front matter may be indented by. The parser calls itself for each level, and every level of a block takes a
+/// column; it limits brackets itself.
+const DEEPEST_MATTER: usize = 128;
+
+/// Columns before the text of a line: spaces, and the signs after which a nested block may begin on the same line.
+fn indent(line: &str) -> usize {
+    let mut bytes = line.bytes().peekable();
+    let mut columns = 0;
+    while let Some(byte) = bytes.next() {
+        let nests = matches!(byte, b'-' | b'?' | b':') && bytes.peek().is_none_or(u8::is_ascii_whitespace);
+        if !nests && !matches!(byte, b' ' | b'\t') {
+            break;
+        }
+        columns += 1;
+    }
+    columns
+}
+
 /// Front matter as an object.
 fn yaml(text: &str) -> Result<serde_json::Value> {
     use saphyr::LoadableYamlNode;
+    if text.len() > LONGEST_MATTER {
+        return Err(Error::syntax("front matter of more than 32 KiB").on_line(1));
+    }
+    if text.split(['\n', '\r']).any(|line| indent(line) > DEEPEST_MATTER) {
+        return Err(Error::syntax("front matter that is nested too deeply").on_line(1));
+    }
     let documents = saphyr::Yaml::load_from_str(text).map_err(|error| {
         let line = error.marker().line() as u64 + 1;
         Error::syntax(format!("front matter that is no YAML: {}", error.info())).on_line(line)
@@ -233,6 +264,22 @@ mod tests {
         assert_eq!(read.unwrap(), expected);
         assert!(yaml("- a\n- b\n").unwrap_err().to_string().contains("key: value"));
         assert_eq!(yaml("a: [1\nb: 2\n").unwrap_err().position().line, Some(3));
+    }
+
+    #[test]
+    fn front_matter_is_bounded() {
+        let deep = |unit: &str, levels: usize| yaml(&format!("a:\n  {}x\n", unit.repeat(levels)));
+        for unit in ["- ", "? ", ": "] {
+            let message = deep(unit, 30_000 / 2).unwrap_err().to_string();
+            assert!(message.contains("nested too deeply"), "{message}");
+        }
+        assert!(deep("- ", 60).is_ok());
+        assert!(yaml(&format!("a: |\n  {}\n", "-".repeat(200))).is_ok());
+        assert!(yaml(&format!("a: {}{}", "[".repeat(10_000), "]".repeat(10_000))).is_err());
+        assert!(yaml(&format!("a: {}\n", "x".repeat(LONGEST_MATTER))).unwrap_err().to_string().contains("KiB"));
+        // What the limits allow fits a stack of two mebibytes, the smallest that threads get.
+        let pairs = format!("a:\n  {}a: {}1{}\n", "- ".repeat(60), "[a: ".repeat(254), "]".repeat(254));
+        std::thread::Builder::new().stack_size(2 << 20).spawn(move || yaml(&pairs)).unwrap().join().unwrap().unwrap();
     }
 
     #[test]

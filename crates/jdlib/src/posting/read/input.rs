@@ -38,6 +38,12 @@ const SIGNATURES: [(&[u8], &str); 7] = [
     (b"\x89PNG", "an image"),
 ];
 
+/// Bytes looked at to find out whether a file is text.
+const HEAD: usize = 4096;
+
+/// Bytes that one posting may take in its file. It is read whole, so this bounds the memory.
+pub(super) const LARGEST: usize = 64 << 20;
+
 /// First bytes of a Parquet file.
 const PARQUET: &[u8] = b"PAR1";
 
@@ -74,7 +80,7 @@ pub(super) fn prepare(raw: Bytes, encoding: Option<&str>, count: Arc<AtomicU64>)
                 .ok_or_else(|| Error::new(ErrorKind::UnknownEncoding(label.to_owned())))?,
         ),
     };
-    let (head, raw) = peek(Box::new(Counted { inner: raw, count }))?;
+    let (head, raw) = peek(Box::new(Counted { inner: raw, count }), HEAD)?;
     let (plain, compression): (Bytes, _) = if head.starts_with(&[0x1F, 0x8B]) {
         (Box::new(flate2::read::MultiGzDecoder::new(raw)), Some("gzip"))
     } else if head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
@@ -83,7 +89,7 @@ pub(super) fn prepare(raw: Bytes, encoding: Option<&str>, count: Arc<AtomicU64>)
     } else {
         (raw, None)
     };
-    let (head, plain) = peek(plain)?;
+    let (head, plain) = peek(plain, HEAD)?;
     if head.is_empty() {
         return Err(Error::new(ErrorKind::Empty));
     }
@@ -123,23 +129,11 @@ fn utf16(head: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The first bytes, and the stream with them still in it.
-fn peek(stream: Bytes) -> Result<(Vec<u8>, Bytes)> {
-    let mut reader = BufReader::with_capacity(1 << 16, stream);
+/// The first bytes, however few of them a pipe hands over at a time, and the stream with them still in it.
+pub(super) fn peek(mut stream: Bytes, len: usize) -> Result<(Vec<u8>, Bytes)> {
     let mut head = Vec::new();
-    // A pipe may hand over a few bytes at a time; a signature needs the first sixteen.
-    let mut chunk = [0; 4096];
-    while head.len() < 4096 {
-        let read = reader.read(&mut chunk[..4096 - head.len()]).map_err(|error| Error::new(ErrorKind::Io(error)))?;
-        if read == 0 {
-            break;
-        }
-        head.extend_from_slice(&chunk[..read]);
-        if reader.buffer().is_empty() && head.len() >= 16 {
-            break;
-        }
-    }
-    let whole = Cursor::new(head.clone()).chain(reader);
+    stream.by_ref().take(len as u64).read_to_end(&mut head).map_err(|error| Error::new(ErrorKind::Io(error)))?;
+    let whole = Cursor::new(head.clone()).chain(stream);
     Ok((head, Box::new(whole)))
 }
 

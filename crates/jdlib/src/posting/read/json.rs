@@ -1,21 +1,30 @@
 //! JSON: lines, arrays, objects with a list in them, schema.org markup.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::input::{self, Bytes};
+use super::input::{self, Bytes, LARGEST};
 use super::mapping::{Cell, Mapping, Wishes};
 use super::rows::{Rows, Tally};
 use super::{ReadOptions, SAMPLE};
 use crate::error::{Error, ErrorKind, Result};
 use crate::posting::Posting;
 
+/// A value and the line or number it has in its file; or why it is none.
+pub(super) type Found = (u64, std::result::Result<Value, String>);
+
 /// Where objects come from.
 pub(super) trait Objects: Send {
-    /// The next value and the line or number it has in its file; or why it is none. None at the end.
-    fn next(&mut self) -> Result<Option<(u64, std::result::Result<Value, String>)>>;
+    /// The next value. None at the end.
+    fn next(&mut self) -> Result<Option<Found>>;
+
+    /// Bytes that the values so far took in their file, where they are held in memory.
+    fn bytes(&self) -> usize {
+        0
+    }
 }
 
 /// Objects as rows: the dotted paths of their values are the columns.
@@ -25,11 +34,13 @@ pub(super) struct Keyed<O> {
     header: Vec<String>,
     index: HashMap<String, usize>,
     mapping: Mapping,
-    ahead: VecDeque<(u64, std::result::Result<Value, String>)>,
+    ahead: VecDeque<Found>,
 }
 
 /// Paths beyond this many are not looked at: a file that has them uses ids as keys.
 const MOST_PATHS: usize = 4_096;
+/// Paths of more bytes than this are not looked at: no column is called so.
+const LONGEST_PATH: usize = 1_024;
 /// Values nested deeper than this are not looked at.
 const DEEPEST: usize = 8;
 
@@ -37,7 +48,7 @@ impl<O: Objects> Keyed<O> {
     /// Reads some objects ahead and finds out what their keys hold.
     pub(super) fn open(mut objects: O, options: &ReadOptions) -> Result<Self> {
         let mut ahead = VecDeque::new();
-        while ahead.len() < SAMPLE {
+        while ahead.len() < SAMPLE && objects.bytes() < LARGEST {
             match objects.next()? {
                 Some(object) => ahead.push_back(object),
                 None => break,
@@ -84,13 +95,17 @@ impl<O: Objects> Keyed<O> {
         for (path, _) in row {
             column(path, &mut self.header, &mut self.index);
         }
-        if self.header.len() > before {
-            let wishes = Wishes { profile: self.options.profile.as_ref(), map: &self.options.map, numbered: false };
-            // A path that comes late and could be a field that is read already does not end the reading.
-            if let Ok(mut mapping) = Mapping::new(&self.header, &wishes) {
-                mapping.order = self.mapping.order;
-                self.mapping = mapping;
-            }
+        let wishes = Wishes { profile: self.options.profile.as_ref(), map: &self.options.map, numbered: false };
+        let new = &self.header[before..];
+        // Where every object has keys of its own, looking at all of them for each would take the square of the time.
+        if !new.iter().any(|path| wishes.knows(path)) {
+            self.mapping.unused.extend_from_slice(new);
+            return;
+        }
+        // A path that comes late and could be a field that is read already does not end the reading.
+        if let Ok(mut mapping) = Mapping::new(&self.header, &wishes) {
+            mapping.order = self.mapping.order;
+            self.mapping = mapping;
         }
     }
 }
@@ -161,23 +176,35 @@ fn column(path: &str, header: &mut Vec<String>, index: &mut HashMap<String, usiz
     }
 }
 
-/// The values of an object by dotted path, in order. Items of a list share its path.
+/// The values of an object by dotted path, in order, each once. Items of a list share its path.
 fn flatten(value: &Value) -> Vec<(String, Vec<String>)> {
     let mut paths: Vec<(String, Vec<String>)> = Vec::new();
     let mut index: HashMap<String, usize> = HashMap::new();
+    // Values of long lists by path: looking through those before each would take the square of the time.
+    let mut seen: HashMap<usize, HashSet<String>> = HashMap::new();
     walk(value, "", 0, &mut |path, text| match index.get(path) {
         Some(at) => {
-            if !paths[*at].1.contains(&text) {
-                paths[*at].1.push(text);
+            let values = &mut paths[*at].1;
+            let is_new = if values.len() < SHORT {
+                !values.contains(&text)
+            } else {
+                seen.entry(*at).or_insert_with(|| values.iter().cloned().collect()).insert(text.clone())
+            };
+            if is_new {
+                values.push(text);
             }
         }
-        None => {
+        None if paths.len() < MOST_PATHS => {
             index.insert(path.to_owned(), paths.len());
             paths.push((path.to_owned(), vec![text]));
         }
+        None => {}
     });
     paths
 }
+
+/// Lists of fewer values than this are looked through.
+const SHORT: usize = 32;
 
 fn walk(value: &Value, path: &str, depth: usize, found: &mut impl FnMut(&str, String)) {
     match value {
@@ -191,7 +218,7 @@ fn walk(value: &Value, path: &str, depth: usize, found: &mut impl FnMut(&str, St
             }
         }
         Value::Object(object) if depth < DEEPEST => {
-            for (key, value) in object {
+            for (key, value) in object.iter().filter(|(key, _)| path.len() + key.len() < LONGEST_PATH) {
                 let inner = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
                 walk(value, &inner, depth + 1, found);
             }
@@ -204,25 +231,37 @@ fn walk(value: &Value, path: &str, depth: usize, found: &mut impl FnMut(&str, St
 pub(super) struct Lines {
     lines: BufReader<Bytes>,
     line: u64,
+    bytes: usize,
+    /// The line that is being read.
+    text: Vec<u8>,
 }
 
 impl Lines {
     pub(super) fn new(stream: Bytes) -> Self {
-        Self { lines: BufReader::new(stream), line: 0 }
+        Self { lines: BufReader::with_capacity(1 << 18, stream), line: 0, bytes: 0, text: Vec::new() }
     }
 }
 
 impl Objects for Lines {
-    fn next(&mut self) -> Result<Option<(u64, std::result::Result<Value, String>)>> {
+    fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    fn next(&mut self) -> Result<Option<Found>> {
         loop {
-            let mut buffer = Vec::new();
-            let count = self.lines.read_until(b'\n', &mut buffer).map_err(|error| Error::new(ErrorKind::Io(error)))?;
+            self.text.clear();
+            let mut line = self.lines.by_ref().take(LARGEST as u64 + 1);
+            let count = line.read_until(b'\n', &mut self.text).map_err(|error| Error::new(ErrorKind::Io(error)))?;
             if count == 0 {
                 return Ok(None);
             }
             self.line += 1;
-            let text = std::str::from_utf8(&buffer)
-                .map_err(|error| input::not_utf8(&buffer, error.valid_up_to()).on_line(self.line))?;
+            self.bytes = self.bytes.saturating_add(count);
+            if count > LARGEST {
+                return Err(Error::new(ErrorKind::Large("line")).on_line(self.line));
+            }
+            let text = std::str::from_utf8(&self.text)
+                .map_err(|error| input::not_utf8(&self.text, error.valid_up_to()).on_line(self.line))?;
             if !text.trim().is_empty() {
                 return Ok(Some((self.line, object(text))));
             }
@@ -242,94 +281,82 @@ fn object(text: &str) -> std::result::Result<Value, String> {
     }
 }
 
-/// One JSON text: an array of objects, read item by item; or an object that is a posting or holds a list of them.
+/// JSON texts, of which a file mostly holds one: arrays of objects, read item by item; objects that are postings or hold a list of them.
 pub(super) struct Document {
     bytes: Scanner,
-    shape: Shape,
+    place: Place,
     /// Postings of an object that was read whole.
-    found: VecDeque<(u64, Value)>,
+    found: VecDeque<Found>,
 }
 
+/// Where in a document the next value stands.
 #[derive(Clone, Copy, PartialEq)]
-enum Shape {
-    /// Not begun.
-    Unknown,
-    /// Inside an array.
+enum Place {
     Array,
-    /// Objects one after the other.
-    Sequence,
-    Done,
+    Outside,
 }
-
-/// An object is parsed whole, so its size bounds the memory.
-const LARGEST_OBJECT: usize = 64 << 20;
 
 impl Document {
     pub(super) fn new(stream: Bytes) -> Self {
-        Self { bytes: Scanner::new(stream), shape: Shape::Unknown, found: VecDeque::new() }
+        Self { bytes: Scanner::new(stream), place: Place::Outside, found: VecDeque::new() }
     }
 }
 
 impl Objects for Document {
-    fn next(&mut self) -> Result<Option<(u64, std::result::Result<Value, String>)>> {
+    fn bytes(&self) -> usize {
+        self.bytes.taken
+    }
+
+    fn next(&mut self) -> Result<Option<Found>> {
         loop {
-            if let Some((line, value)) = self.found.pop_front() {
-                return Ok(Some((line, Ok(value))));
+            if let Some(found) = self.found.pop_front() {
+                return Ok(Some(found));
             }
-            if self.shape == Shape::Unknown {
-                self.shape = match self.bytes.skip_space()? {
-                    Some(b'[') => {
-                        self.bytes.take()?;
-                        Shape::Array
-                    }
-                    Some(_) => Shape::Sequence,
-                    None => Shape::Done,
-                };
-            }
-            if self.shape == Shape::Done {
-                return Ok(None);
-            }
-            let next = match self.bytes.skip_space()? {
-                Some(b',') => {
+            let next = match (self.bytes.skip_space()?, self.place) {
+                (Some(b','), _) => {
                     self.bytes.take()?;
                     continue;
                 }
-                Some(b']') if self.shape == Shape::Array => {
-                    self.shape = Shape::Done;
-                    return Ok(None);
+                (Some(b'['), Place::Outside) => {
+                    self.bytes.take()?;
+                    self.place = Place::Array;
+                    continue;
                 }
-                Some(byte) => byte,
-                None if self.shape == Shape::Array => {
+                (Some(b']'), Place::Array) => {
+                    self.bytes.take()?;
+                    self.place = Place::Outside;
+                    continue;
+                }
+                (Some(byte), _) => byte,
+                (None, Place::Array) => {
                     return Err(
                         Error::syntax("the JSON array that this file holds never ends").on_line(self.bytes.line)
                     );
                 }
-                None => {
-                    self.shape = Shape::Done;
-                    return Ok(None);
-                }
+                (None, Place::Outside) => return Ok(None),
             };
             let line = self.bytes.line;
             let text = self.bytes.value(next)?;
             let text = std::str::from_utf8(&text)
                 .map_err(|error| input::not_utf8(&text, error.valid_up_to()).on_line(line))?;
             match object(text) {
-                Ok(value) => {
-                    let is_container = self.shape == Shape::Sequence || value.get("@graph").is_some();
-                    let values = if is_container { postings_in(value) } else { vec![value] };
-                    self.found.extend(values.into_iter().map(|value| (line, value)));
+                Ok(value) if self.place == Place::Outside || value.get("@graph").is_some() => {
+                    let no_object = || Err("no JSON object".to_owned());
+                    let found = postings_in(value).into_iter();
+                    self.found
+                        .extend(found.map(|value| (line, if value.is_object() { Ok(value) } else { no_object() })));
                 }
-                Err(_) if self.shape == Shape::Sequence && !text.starts_with('{') => {
+                Err(_) if self.place == Place::Outside && !text.starts_with('{') => {
                     return Err(Error::syntax("no JSON object or array").on_line(line));
                 }
-                Err(reason) => return Ok(Some((line, Err(reason)))),
+                result => return Ok(Some((line, result))),
             }
         }
     }
 }
 
 /// The postings that an object is or holds: schema.org postings wherever they are; itself, if it has a text; else its longest list.
-fn postings_in(value: Value) -> Vec<Value> {
+fn postings_in(mut value: Value) -> Vec<Value> {
     let mut marked = Vec::new();
     job_postings(&value, 0, &mut marked);
     if !marked.is_empty() {
@@ -346,28 +373,28 @@ fn postings_in(value: Value) -> Vec<Value> {
         return vec![value];
     }
     let mut lists = Vec::new();
-    lists_of_objects(&value, 0, &mut lists);
-    // Of lists of one length the outermost, which comes first.
-    match lists.into_iter().rev().max_by_key(|list| list.len()) {
-        Some(list) => list.iter().filter(|item| item.is_object()).cloned().collect(),
+    if let Value::Object(object) = &mut value {
+        lists_of_objects(object, 0, &mut lists);
+    }
+    // Of lists of one length the outermost, and of those the first.
+    match lists.into_iter().rev().max_by_key(|(depth, list)| (list.len(), Reverse(*depth))) {
+        Some((_, list)) => std::mem::take(list),
         None => vec![value],
     }
 }
 
-/// Lists whose items are objects, outer ones first.
-fn lists_of_objects<'v>(value: &'v Value, depth: usize, found: &mut Vec<&'v Vec<Value>>) {
-    let Value::Object(object) = value else { return };
-    for value in object.values() {
-        if let Value::Array(items) = value
-            && items.first().is_some_and(Value::is_object)
-        {
-            found.push(items);
-        }
-    }
-    // Lists inside the items are no postings.
-    if depth < DEEPEST {
-        for value in object.values() {
-            lists_of_objects(value, depth + 1, found);
+/// Lists whose items are objects, and how deep each stands.
+fn lists_of_objects<'v>(
+    object: &'v mut Map<String, Value>,
+    depth: usize,
+    found: &mut Vec<(usize, &'v mut Vec<Value>)>,
+) {
+    for value in object.values_mut() {
+        match value {
+            Value::Array(items) if items.first().is_some_and(Value::is_object) => found.push((depth, items)),
+            // Lists inside the items are no postings.
+            Value::Object(inner) if depth < DEEPEST => lists_of_objects(inner, depth + 1, found),
+            _ => {}
         }
     }
 }
@@ -399,11 +426,13 @@ pub(super) fn job_postings(value: &Value, depth: usize, found: &mut Vec<Value>) 
 struct Scanner {
     bytes: BufReader<Bytes>,
     line: u64,
+    /// Bytes of the values so far.
+    taken: usize,
 }
 
 impl Scanner {
     fn new(stream: Bytes) -> Self {
-        Self { bytes: BufReader::with_capacity(1 << 18, stream), line: 1 }
+        Self { bytes: BufReader::with_capacity(1 << 18, stream), line: 1, taken: 0 }
     }
 
     fn peek(&mut self) -> Result<Option<u8>> {
@@ -472,10 +501,11 @@ impl Scanner {
                 }
             }
             self.bytes.consume(used);
+            self.taken = self.taken.saturating_add(used);
             if done {
                 return Ok(text);
             }
-            if text.len() > LARGEST_OBJECT {
+            if text.len() > LARGEST {
                 return Err(Error::new(ErrorKind::LargeJson).on_line(start));
             }
         }
@@ -488,10 +518,12 @@ pub(super) fn is_lines(head: &[u8]) -> bool {
     let first = lines.next().unwrap_or_default();
     let goes_on = lines.next().map(|line| line.starts_with(b"{"));
     match (serde_json::from_slice::<Value>(first), goes_on) {
-        (Ok(value), None) => {
+        (Ok(mut value), None) => {
             let (mut marked, mut lists) = (Vec::new(), Vec::new());
             job_postings(&value, 0, &mut marked);
-            lists_of_objects(&value, 0, &mut lists);
+            if let Value::Object(object) = &mut value {
+                lists_of_objects(object, 0, &mut lists);
+            }
             marked.is_empty() && lists.is_empty()
         }
         (Ok(_), Some(goes_on)) => goes_on,
@@ -565,6 +597,10 @@ mod tests {
                 vec!["1 {\"@type\":[\"JobPosting\"],\"title\":\"T\"}"],
             ),
             ("so much", vec!["line 1: no JSON object or array"]),
+            ("[{\"a\":1}]\n[{\"a\":2}]", vec!["1 {\"a\":1}", "2 {\"a\":2}"]),
+            ("[{\"a\":1}] and more", vec!["1 {\"a\":1}", "line 1: no JSON object or array"]),
+            ("{\"jobs\":[{\"a\":1}, 7]}", vec!["1 {\"a\":1}", "1 no JSON object"]),
+            ("{\"a\":{\"inner\":[{\"b\":1}]},\"jobs\":[{\"a\":1}]}", vec!["1 {\"a\":1}"]),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -598,6 +634,31 @@ mod tests {
         let flat: Vec<String> =
             flatten(&value).iter().map(|(path, values)| format!("{path}={}", values.join("|"))).collect();
         assert_eq!(flat, ["a.b=1|2", "c.d=x|y", "f=true"]);
+    }
+
+    #[test]
+    fn long_lists_and_long_paths_take_linear_time() {
+        let list: Vec<u32> = (0..200_000).chain(0..200_000).collect();
+        let flat = flatten(&serde_json::json!({ "a": list }));
+        assert_eq!(flat[0].1.len(), 200_000);
+        let ids: Map<String, Value> = (0..200_000).map(|id| (id.to_string(), Value::from(id))).collect();
+        assert_eq!(flatten(&serde_json::json!({"k".repeat(100_000): ids, "a": 1})).len(), 1);
+        assert_eq!(flatten(&Value::Object(ids)).len(), MOST_PATHS);
+    }
+
+    #[cfg(feature = "builtin")]
+    #[test]
+    fn keys_that_are_ids_take_linear_time() {
+        let line = |id: u32| format!("{{\"{id}\": 1, \"text\": \"We need Python.\"}}\n");
+        let lines = (0..20_000).map(line).chain(["{\"text\": \"We need Go.\", \"company\": \"Acme\"}".to_owned()]);
+        let text: String = lines.collect();
+        let mut keyed = Keyed::open(Lines::new(stream(&text)), &ReadOptions::default()).unwrap();
+        let (mut posting, mut tally, mut rows) = (Posting::default(), Tally::default(), 0);
+        while keyed.next(&mut posting, &mut tally).unwrap() {
+            rows += 1;
+        }
+        assert_eq!(rows, 20_001);
+        assert_eq!(keyed.header.len(), MOST_PATHS);
     }
 
     #[test]

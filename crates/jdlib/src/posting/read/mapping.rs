@@ -1,6 +1,8 @@
 //! Which column of a file holds which field of a posting.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
@@ -227,6 +229,16 @@ pub(super) struct Wishes<'o> {
     pub(super) numbered: bool,
 }
 
+impl Wishes<'_> {
+    /// Whether a column of this name can matter to a mapping: a profile has it, or it is a usual name.
+    pub(super) fn knows(&self, column: &str) -> bool {
+        static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+            Profile::builtin().iter().flat_map(|profile| &profile.columns).map(|row| row.column.as_str()).collect()
+        });
+        names_column(self.profile, column) || KNOWN.contains(column) || KNOWN.contains(plain(column).as_str())
+    }
+}
+
 /// A header as the generic profile writes it: lower case, one space between words.
 fn plain(header: &str) -> String {
     let spaced: String = header.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
@@ -262,7 +274,11 @@ impl Mapping {
         let overridden = |name: &str| wishes.map.iter().any(|(wanted, _)| wanted == name);
         if let Ok(generic) = Profile::find("generic") {
             // A column that somebody added to a known kind of file is read by its usual name, if there is no doubt about it.
-            let named: Vec<bool> = header.iter().map(|name| names_column(recognised, name)).collect();
+            let mut named: HashMap<String, usize> = HashMap::new();
+            for (at, name) in header.iter().enumerate().filter(|(_, name)| !names_column(recognised, name)) {
+                // Two columns of one name are one column written twice.
+                named.entry(plain(name)).or_insert(at);
+            }
             for (at, kind) in KINDS.iter().enumerate().filter(|(_, kind)| !overridden(kind.name)) {
                 if chosen[at].is_empty() {
                     chosen[at] = match by_usual_name(kind.name, header, generic, &named) {
@@ -292,12 +308,18 @@ impl Mapping {
             .filter(|(_, sources)| !sources.is_empty())
             .map(|(kind, sources)| Mapped { kind, sources })
             .collect();
-        let used = |at: usize| mapped.iter().flat_map(|field| &field.sources).any(|source| source.column == Some(at));
+        let used: HashSet<usize> =
+            mapped.iter().flat_map(|field| &field.sources).filter_map(|source| source.column).collect();
         let fields = mapped.iter().map(|field| (KINDS[field.kind].name, names(&field.sources, header))).collect();
         Ok(Self {
             profile: recognised.map(|profile| profile.name.clone()).unwrap_or_default(),
             fields,
-            unused: header.iter().enumerate().filter(|(at, _)| !used(*at)).map(|(_, name)| name.clone()).collect(),
+            unused: header
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| !used.contains(at))
+                .map(|(_, name)| name.clone())
+                .collect(),
             order: DayOrder::Unknown,
             mapped,
         })
@@ -522,14 +544,18 @@ fn names_column(profile: Option<&Profile>, name: &str) -> bool {
     profile.is_some_and(|profile| profile.columns.iter().any(|row| row.column == name))
 }
 
-/// The columns that a field is usually called, those that are `taken` left out. The field's own name wins; two others are an error, but
-/// for those that stand back: they are read in their order where the ones before them gave nothing.
-fn by_usual_name(field: &str, header: &[String], generic: &Profile, taken: &[bool]) -> Result<Vec<Source>> {
+/// The columns that a field is usually called, of those `named` plainly. The field's own name wins; two others are an error, but for those
+/// that stand back: they are read in their order where the ones before them gave nothing.
+fn by_usual_name(
+    field: &str,
+    header: &[String],
+    generic: &Profile,
+    named: &HashMap<String, usize>,
+) -> Result<Vec<Source>> {
     let mut main: Vec<Source> = Vec::new();
     let mut others: Vec<Source> = Vec::new();
     for row in generic.columns.iter().filter(|row| row.field == field && row.role != ColumnRole::Maybe) {
-        // Two columns of one name are one column written twice.
-        let Some(at) = (0..header.len()).find(|at| !taken[*at] && plain(&header[*at]) == row.column) else { continue };
+        let Some(at) = named.get(&row.column).copied() else { continue };
         let found = if row.role == ColumnRole::Main { &mut main } else { &mut others };
         found.push(Source { column: Some(at), role: ColumnRole::Else, clean: row.clean.clone() });
     }

@@ -1,7 +1,7 @@
 //! Finding out what a file is.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -313,23 +313,25 @@ impl Iterator for PostingReader {
 
 impl std::iter::FusedIterator for PostingReader {}
 
+/// Bytes looked at to find out how a text is written.
+const HEAD: usize = 1 << 18;
+
 /// The rows of a text, whatever its format.
 fn rows(stream: Bytes, path: &Path, options: &ReadOptions) -> Result<(Box<dyn Rows>, Inspection)> {
-    let mut stream = BufReader::with_capacity(1 << 18, stream);
-    let head = stream.fill_buf().map_err(|error| Error::io(error, path))?;
-    let format = options.format.unwrap_or_else(|| format(head, path));
+    let (head, mut stream) = input::peek(stream, HEAD)?;
+    let format = options.format.unwrap_or_else(|| format(&head, path));
     let mut inspection = Inspection { format: format.as_str(), ..Inspection::default() };
     let rows: Box<dyn Rows> = match format {
-        InputFormat::Text => Box::new(Documents::one(Box::new(stream), path, options)),
-        InputFormat::Jsonl => Box::new(Keyed::open(Lines::new(Box::new(stream)), options)?),
-        InputFormat::Json => Box::new(Keyed::open(Document::new(Box::new(stream)), options)?),
+        InputFormat::Text => Box::new(Documents::one(stream, path, options)),
+        InputFormat::Jsonl => Box::new(Keyed::open(Lines::new(stream), options)?),
+        InputFormat::Json => Box::new(Keyed::open(Document::new(stream), options)?),
         InputFormat::Parquet => return Err(Error::syntax("this is no Parquet file: it begins otherwise")),
         InputFormat::Csv | InputFormat::Tsv => {
-            let dialect = Dialect::sniff(head, options, format == InputFormat::Tsv);
-            stream.consume(dialect.preamble);
+            let dialect = Dialect::sniff(&head, options, format == InputFormat::Tsv);
+            stream.read_exact(&mut vec![0; dialect.preamble]).map_err(|error| Error::io(error, path))?;
             inspection.delimiter = Some(char::from(dialect.delimiter));
             inspection.escape = dialect.escape.map(char::from);
-            Box::new(Delimited::open(Box::new(stream), dialect, options)?)
+            Box::new(Delimited::open(stream, dialect, options)?)
         }
     };
     Ok((rows, inspection))
