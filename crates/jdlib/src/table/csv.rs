@@ -34,13 +34,13 @@ impl Table {
             .terminator(csv::Terminator::Any(b'\n'))
             .quote_style(csv::QuoteStyle::Necessary)
             .from_writer(out);
-        writer.write_record(self.columns().iter().map(|column| column.name()))?;
+        writer.write_record(self.columns().iter().map(|column| column.name())).map_err(io_error)?;
         for row in 0..self.rows() {
             for column in self.columns() {
                 let field = field(column.cell(row), column.unit().decimals(), text);
-                writer.write_field(field.as_bytes())?;
+                writer.write_field(field.as_bytes()).map_err(io_error)?;
             }
-            writer.write_record(None::<&[u8]>)?;
+            writer.write_record(None::<&[u8]>).map_err(io_error)?;
         }
         writer.flush()
     }
@@ -50,6 +50,14 @@ impl Table {
         let mut out = Vec::new();
         self.write_csv(&mut out, text).expect("a vector takes all bytes");
         text_of(out)
+    }
+}
+
+/// The error that the writer met, not one around it: a closed pipe has to be seen as such.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
     }
 }
 
