@@ -178,6 +178,7 @@ fn layout(
     if args.by.is_empty() && zeros > 0 {
         let bound = rows.iter().find(|row| row.standing == Standing::Zero).map_or(0.0, |row| row.hi);
         let what = if args.by_view.is_some() { "cells of the view" } else { "skills of the lexicon" };
+        let zeros = thousands(zeros as u64);
         under.push(format!("{zeros} {what} are asked for by none of them (likely at most {})", percent(bound)));
     }
     if !withheld.is_empty() {
