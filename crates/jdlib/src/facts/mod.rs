@@ -22,7 +22,7 @@ pub use self::build::{FactsBuilder, Quotes, Sketches};
 #[cfg(feature = "market")]
 pub(crate) use self::disk::Columns;
 pub use self::disk::{FactsFolder, FactsWriter, Manifest};
-#[cfg(feature = "read")]
+#[cfg(all(feature = "read", feature = "market"))]
 pub(crate) use self::read::mark_all;
 #[cfg(feature = "read")]
 pub use self::read::{Counts, Watch, for_each_batch, read};
