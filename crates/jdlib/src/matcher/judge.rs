@@ -4,7 +4,7 @@
 //! survivor. A judge that refuses ends the hearing.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::boundary;
 use super::sections::{self, OpenSection};
@@ -119,6 +119,10 @@ struct Court<'a> {
     employer: Option<String>,
     /// The sentence looked at last, with its enumerations: candidates come in the order of the text.
     lists: RefCell<(Span, Vec<Enumeration>)>,
+    /// The first and the last that a cue, by its address, has in a long stretch.
+    far: RefCell<HashMap<(usize, Span), Option<(Span, Span)>>>,
+    /// Bytes of the longest words of the page.
+    longest_chrome: usize,
 }
 
 pub(super) fn judge(
@@ -129,7 +133,16 @@ pub(super) fn judge(
     context: Context<'_>,
 ) -> (Vec<Mention>, Vec<Refusal>) {
     let employer = context.employer.map(|name| format!(" {} ", name.to_lowercase()));
-    let court = Court { text, lexicon, marks, sections, employer, lists: RefCell::default() };
+    let court = Court {
+        text,
+        lexicon,
+        marks,
+        sections,
+        employer,
+        lists: RefCell::default(),
+        far: RefCell::default(),
+        longest_chrome: marks.chrome.iter().map(|chrome| chrome.len()).max().unwrap_or(0),
+    };
     let mut candidates: Vec<Candidate<'_>> = marks.aliases.iter().filter_map(|mark| court.admit(*mark)).collect();
     candidates
         .sort_by_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end), candidate.alias.skill));
@@ -326,9 +339,7 @@ impl<'a> Court<'a> {
 
     /// The enumeration in which a form stands as an item or part of one.
     fn enumeration(&self, span: Span) -> Option<Enumeration> {
-        let whole = self.text.sentence_at(span.start);
-        // What goes on for pages without a stop is looked at around the name only.
-        let sentence = if whole.len() <= LONGEST_SENTENCE { whole } else { around(self.text.folded(), whole, span) };
+        let sentence = self.sentence(span);
         let mut lists = self.lists.borrow_mut();
         if lists.0 != sentence {
             *lists = (sentence, self.text.enumerations(sentence));
@@ -336,17 +347,23 @@ impl<'a> Court<'a> {
         lists.1.iter().find(|list| list.items.iter().any(|item| item.overlaps(span))).cloned()
     }
 
+    /// The sentence of a form. What goes on for pages without a stop is looked at around the name only.
+    fn sentence(&self, span: Span) -> Span {
+        let whole = self.text.sentence_at(span.start);
+        if whole.len() <= LONGEST_SENTENCE { whole } else { around(self.text.folded(), whole, span) }
+    }
+
     /// Whether the form is all that a bullet says, remarks in brackets aside, where the posting lists what it asks for.
     fn is_item(&self, candidate: &Candidate<'_>) -> bool {
         let Some(line) = candidate.line.filter(|line| line.kind == LineKind::Bullet) else { return false };
-        let content = line.content.of(self.text.folded());
-        let said = content
-            .split('(')
-            .next()
-            .unwrap_or("")
-            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | '*'));
+        let is_edge = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | '*');
+        let content = line.content.of(self.text.folded()).trim_start_matches(is_edge);
+        let Some((said, rest)) = content.split_at_checked(candidate.span.len()) else { return false };
+        let is_all = rest.trim_start_matches(is_edge).chars().next().is_none_or(|next| next == '(');
         let section = sections::at(self.sections, candidate.span.start).map(|section| section.section);
-        said.len() == candidate.span.len()
+        is_all
+            && !said.contains('(')
+            && !said.ends_with(is_edge)
             && matches!(section, Some(Section::Requirements | Section::Preferred | Section::Stack))
     }
 
@@ -360,7 +377,10 @@ impl<'a> Court<'a> {
     /// Whether the form is part of a line or sentence that belongs to the page. The same words inside running text are text.
     fn is_chrome(&self, candidate: &Candidate<'_>) -> bool {
         let folded = self.text.folded();
-        self.marks.chrome.iter().filter(|chrome| chrome.contains(candidate.span)).any(|chrome| {
+        let chrome = &self.marks.chrome;
+        let from = chrome.partition_point(|chrome| chrome.start + self.longest_chrome < candidate.span.end);
+        let to = chrome.partition_point(|chrome| chrome.start <= candidate.span.start);
+        chrome[from..to.max(from)].iter().filter(|chrome| chrome.contains(candidate.span)).any(|chrome| {
             let whole =
                 |stretch: Span| stretch.of(folded).trim_matches(|c: char| !c.is_alphanumeric()).len() <= chrome.len();
             candidate.line.is_some_and(|line| whole(line.content)) || whole(self.text.sentence_at(chrome.start))
@@ -418,28 +438,51 @@ impl<'a> Court<'a> {
             What::Version => return has_version(&folded[span.end..]),
             _ => {}
         }
-        self.windows(cue, candidate).into_iter().any(|window| match &cue.what {
-            What::Words(words) => {
-                self.cue_marks(window, span).any(|mark| words.iter().any(|word| word.0 == mark.index))
-            }
-            What::Exact(word, text) => {
-                self.cue_marks(window, span).any(|mark| word.0 == mark.index && mark.span.of(folded) == text)
-            }
-            What::Skill(skill) => starting_in(sure, window)
-                .iter()
-                .any(|(other, id)| id == skill && window.contains(*other) && !other.overlaps(span)),
-            What::Area(area) => starting_in(sure, window).iter().any(|(other, id)| {
-                self.lexicon.skill(*id).area() == area && window.contains(*other) && !other.overlaps(span)
-            }),
-            What::Touching(_) | What::Version | What::Employer => false,
-        })
+        self.windows(cue, candidate).into_iter().any(|window| self.stands_in(cue, window, span, sure))
     }
 
-    /// Cue words of a window. A name does not speak for itself.
-    fn cue_marks(&self, window: Span, name: Span) -> impl Iterator<Item = &'a Mark> {
-        Marks::within(&self.marks.cues, window)
-            .iter()
-            .filter(move |mark| mark.span.end <= window.end && !mark.span.overlaps(name))
+    /// Whether what a cue names stands in a stretch. A name does not speak for itself.
+    fn stands_in(&self, cue: &Cue, stretch: Span, name: Span, sure: &[(Span, SkillId)]) -> bool {
+        let beside = |found: Span| !found.overlaps(name);
+        if stretch.len() <= LONGEST_SENTENCE {
+            return self.look(cue, stretch, sure, beside);
+        }
+        // Every name looks through the whole text: for each anew, that would take the square of the time.
+        let key = (std::ptr::from_ref(cue).addr(), stretch);
+        let ends = *self.far.borrow_mut().entry(key).or_insert_with(|| {
+            let mut ends: Option<(Span, Span)> = None;
+            self.look(cue, stretch, sure, |found| {
+                ends = Some((ends.map_or(found, |(first, _)| first), found));
+                false
+            });
+            ends
+        });
+        let Some((first, last)) = ends else { return false };
+        beside(first) || beside(last) || self.look(cue, stretch, sure, beside)
+    }
+
+    /// Looks for what a cue names in a stretch until one of them is what is wanted.
+    fn look(
+        &self,
+        cue: &Cue,
+        stretch: Span,
+        sure: &[(Span, SkillId)],
+        mut is_wanted: impl FnMut(Span) -> bool,
+    ) -> bool {
+        let folded = self.text.folded();
+        let marks = || Marks::within(&self.marks.cues, stretch).iter().filter(|mark| mark.span.end <= stretch.end);
+        let skills = || starting_in(sure, stretch).iter().filter(|(span, _)| stretch.contains(*span));
+        match &cue.what {
+            What::Words(words) => {
+                marks().any(|mark| words.iter().any(|word| word.0 == mark.index) && is_wanted(mark.span))
+            }
+            What::Exact(word, text) => {
+                marks().any(|mark| word.0 == mark.index && mark.span.of(folded) == text && is_wanted(mark.span))
+            }
+            What::Skill(skill) => skills().any(|(span, id)| id == skill && is_wanted(*span)),
+            What::Area(area) => skills().any(|(span, id)| self.lexicon.skill(*id).area() == area && is_wanted(*span)),
+            What::Touching(_) | What::Version | What::Employer => false,
+        }
     }
 
     /// The stretches in which a cue may stand.
@@ -457,10 +500,10 @@ impl<'a> Court<'a> {
             Place::Right => vec![right()],
             Place::Near => vec![left(), right()],
             Place::Line => vec![Span::new(floor, ceiling)],
-            Place::Sentence => vec![self.text.sentence_at(span.start)],
+            Place::Sentence => vec![self.sentence(span)],
             // What introduces a list stands before it in its sentence.
             Place::List => match self.enumeration(span) {
-                Some(list) => vec![Span::new(self.text.sentence_at(span.start).start, list.span().end)],
+                Some(list) => vec![Span::new(self.sentence(span).start, list.span().end)],
                 None => vec![],
             },
             Place::Document => vec![Span::new(0, folded.len())],

@@ -4,13 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-#[cfg(feature = "facts")]
-use serde_json::Value;
-
 use super::ReadOptions;
 use super::input::Bytes;
 #[cfg(feature = "facts")]
-use super::json::{Keyed, Objects};
+use super::json::{Found, Keyed, Objects};
 use super::rows::Rows;
 use crate::error::{Error, Result};
 
@@ -47,13 +44,14 @@ fn without() -> Error {
 
 #[cfg(feature = "facts")]
 mod table {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
 
     use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
     use parquet::record::reader::RowIter;
 
-    use super::{Error, Objects, Result, Value};
+    use super::{Error, Found, Objects, Result};
 
     /// The rows of a Parquet file as objects.
     pub(super) struct Table {
@@ -68,20 +66,30 @@ mod table {
     impl Table {
         pub(super) fn new<R: ChunkReader + 'static>(source: R, count: Arc<AtomicU64>) -> Result<Self> {
             let size = source.len();
-            let reader = SerializedFileReader::new(source).map_err(|error| parquet(&error))?;
-            let total = u64::try_from(reader.metadata().file_metadata().num_rows()).unwrap_or(0);
-            Ok(Self { rows: RowIter::from_file_into(Box::new(reader)), row: 0, total, size, count })
+            guarded(|| {
+                let reader = SerializedFileReader::new(source).map_err(|error| parquet(&error))?;
+                let total = u64::try_from(reader.metadata().file_metadata().num_rows()).unwrap_or(0);
+                Ok(Self { rows: RowIter::from_file_into(Box::new(reader)), row: 0, total, size, count })
+            })?
         }
     }
 
+    /// Calls the Parquet crate, which trusts what files say of themselves and panics where that is not so.
+    fn guarded<T>(call: impl FnOnce() -> T) -> Result<T> {
+        // What a panic leaves half done is not used again: an error ends the reading.
+        catch_unwind(AssertUnwindSafe(call))
+            .map_err(|_| Error::syntax("no readable Parquet file: its parts contradict each other"))
+    }
+
     impl Objects for Table {
-        fn next(&mut self) -> Result<Option<(u64, std::result::Result<Value, String>)>> {
-            let Some(row) = self.rows.next() else { return Ok(None) };
+        fn next(&mut self) -> Result<Option<Found>> {
+            let Some(row) = guarded(|| self.rows.next())? else { return Ok(None) };
             self.row += 1;
             let read = u128::from(self.size) * u128::from(self.row) / u128::from(self.total.max(1));
             self.count.store(u64::try_from(read).unwrap_or(self.size), Ordering::Relaxed);
             let row = row.map_err(|error| parquet(&error))?;
-            Ok(Some((self.row, Ok(row.to_json_value()))))
+            let value = guarded(|| row.to_json_value()).map_err(|_| "a value that is out of its range".to_owned());
+            Ok(Some((self.row, value)))
         }
     }
 
