@@ -120,7 +120,7 @@ struct Court<'a> {
     /// The sentence looked at last, with its enumerations: candidates come in the order of the text.
     lists: RefCell<(Span, Vec<Enumeration>)>,
     /// The first and the last that a cue, by its address, has in a long stretch.
-    far: RefCell<HashMap<(usize, Span), Option<(Span, Span)>>>,
+    far: RefCell<Far>,
     /// Bytes of the longest words of the page.
     longest_chrome: usize,
 }
@@ -530,6 +530,9 @@ const EVERY_TRADE: [&str; 4] = ["certification", "domain", "human-language", "so
 
 /// Areas whose skills they ask for, too.
 const EVERY_OFFICE: [&str; 4] = ["business", "methods", "soft", "standards"];
+
+/// What was looked for in a line or a text, and where it stands first and last.
+type Far = HashMap<(usize, Span), Option<(Span, Span)>>;
 
 /// Bytes of a sentence that is looked at whole.
 const LONGEST_SENTENCE: usize = 2_000;
