@@ -1,17 +1,17 @@
-//! One automaton pass over all vocabulary, then judgement.
+//! One pass over all vocabulary, then judgement.
 //!
-//! [`Matcher`] holds one Aho-Corasick automaton over surface forms, cue words, headings, markers, words around pay and
-//! years. [`Matcher::scan`] runs it once over a folded [`Text`]: lines that lost their breaks are broken again,
-//! headings open [`OpenSection`]s, and each surface form that was seen is judged in turn by boundary, case, cues
-//! against, cues for and support in lists, and the longest survivor. What survives is a [`Mention`]; what does not, but
-//! stood as a word, is a [`Refusal`]. Both keep their reason.
+//! [`Matcher`] holds one trie of words over surface forms, cue words, headings, markers, words around pay and years.
+//! [`Matcher::scan`] runs it once over a folded [`Text`]: lines that lost their breaks are broken again, headings open [`OpenSection`]s,
+//! and each surface form that was seen is judged in turn by boundary, case, cues against, cues for and support in lists, and the
+//! longest survivor. What survives is a [`Mention`]; what does not, but stood as a word, is a [`Refusal`]. Both keep their reason.
 //!
-//! The automaton is the contiguous NFA in standard, overlapping mode: with leftmost-longest semantics a longer pattern that is
-//! refused afterwards would hide the shorter true one, and a DFA over 31,000 patterns takes 144 MB and is no faster on shared cores.
+//! All phrases that stand in a text are reported, however they overlap: were it the longest only, a longer one that is refused
+//! afterwards would hide the shorter true one.
 
 mod boundary;
 mod breaks;
 mod judge;
+mod phrases;
 mod sections;
 mod vocabulary;
 
@@ -59,7 +59,7 @@ pub struct Context<'a> {
 }
 
 impl Matcher {
-    /// Builds the automata.
+    /// Builds the tries.
     #[must_use]
     pub fn new(lexicon: Lexicon) -> Self {
         let body = Arc::new(Vocabulary::body(&lexicon));
@@ -67,7 +67,7 @@ impl Matcher {
         Self(Arc::new(Inner { lexicon, body, titles }))
     }
 
-    /// The same automata over a lexicon with one rule less.
+    /// The same tries over a lexicon with one rule less.
     pub(crate) fn without(&self, mutation: Mutation) -> Self {
         let lexicon = self.0.lexicon.mutated(mutation);
         Self(Arc::new(Inner { lexicon, body: Arc::clone(&self.0.body), titles: Arc::clone(&self.0.titles) }))
@@ -96,7 +96,7 @@ impl Matcher {
         self.0.titles.marks(folded, None).titles
     }
 
-    /// Number of patterns in the automaton, for benchmarks and `jds lexicon`.
+    /// Number of distinct phrases that are looked for, for benchmarks and `jds lexicon`.
     #[must_use]
     pub fn patterns(&self) -> usize {
         self.0.body.len()

@@ -1,14 +1,11 @@
-//! The automaton and what its patterns stand for.
-
-use std::collections::BTreeMap;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+//! All phrases that are looked for, and what each stands for.
 
 use super::boundary;
+use super::phrases::Phrases;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 
-/// What a pattern stands for. One pattern may stand for several things: "remote" is noise in a title and a cue elsewhere.
+/// What a phrase stands for. One phrase may stand for several things: "remote" is noise in a title and a cue elsewhere.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Entry {
     /// Index into the lexicon's aliases.
@@ -25,7 +22,7 @@ pub(super) enum Entry {
     Starter(u32),
 }
 
-/// A pattern that was seen, and the index of what it stands for in its table.
+/// A phrase that was seen, and the index of what it stands for in its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Mark {
     pub(crate) span: Span,
@@ -50,14 +47,9 @@ pub(crate) struct Marks {
     pub(super) glued: Vec<(Entry, Span)>,
 }
 
-/// Patterns of one automaton.
+/// Everything that one pass looks for.
 #[derive(Debug)]
-pub(super) struct Vocabulary {
-    automaton: AhoCorasick,
-    /// Entries of pattern `p` are `entries[starts[p]..starts[p + 1]]`.
-    starts: Vec<u32>,
-    entries: Vec<(Entry, Lang)>,
-}
+pub(super) struct Vocabulary(Phrases<(Entry, Lang)>);
 
 /// A language in two letters; zeros mean every language.
 type Lang = [u8; 2];
@@ -72,65 +64,37 @@ impl Vocabulary {
     pub(super) fn body(lexicon: &Lexicon) -> Self {
         let inner = lexicon.inner();
         let words = &inner.words;
-        let mut patterns: Patterns = BTreeMap::new();
-        add(&mut patterns, inner.aliases.iter().map(|alias| (alias.text.as_str(), "")), Entry::Alias);
-        add(&mut patterns, inner.cue_words.iter().map(|word| (word.as_str(), "")), Entry::Cue);
-        add(
-            &mut patterns,
-            words.headings.iter().map(|heading| (heading.text.as_str(), heading.lang.as_str())),
-            Entry::Heading,
-        );
-        add(
-            &mut patterns,
-            words.markers.iter().map(|marker| (marker.text.as_str(), marker.lang.as_str())),
-            Entry::Marker,
-        );
-        add(&mut patterns, words.pay.iter().map(|word| (word.text.as_str(), word.lang.as_str())), Entry::Pay);
-        add(&mut patterns, words.years.iter().map(|word| (word.text.as_str(), word.lang.as_str())), Entry::Year);
-        add(&mut patterns, words.chrome.iter().map(|text| (text.as_str(), "")), |_| Entry::Chrome);
-        add(
-            &mut patterns,
-            words.starters.iter().map(|starter| (starter.text.as_str(), starter.lang.as_str())),
-            Entry::Starter,
-        );
-        Self::new(patterns)
+        let aliases = (0..).zip(&inner.aliases).map(|(index, alias)| (alias.text.as_str(), "", Entry::Alias(index)));
+        let cues = table(inner.cue_words.iter().map(|word| (word.as_str(), "")), Entry::Cue);
+        let headings = table(words.headings.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Heading);
+        let markers = table(words.markers.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Marker);
+        let pay = table(words.pay.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Pay);
+        let years = table(words.years.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Year);
+        let chrome = table(words.chrome.iter().map(|text| (text.as_str(), "")), |_| Entry::Chrome);
+        let starters = table(words.starters.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Starter);
+        Self::new(
+            aliases.chain(cues).chain(headings).chain(markers).chain(pay).chain(years).chain(chrome).chain(starters),
+        )
     }
 
     pub(super) fn titles(lexicon: &Lexicon) -> Self {
-        let mut patterns = BTreeMap::new();
-        add(&mut patterns, lexicon.inner().words.titles.iter().map(|word| (word.text.as_str(), "")), Entry::Title);
-        Self::new(patterns)
+        let titles = &lexicon.inner().words.titles;
+        Self::new(table(titles.iter().map(|word| (word.text.as_str(), "")), Entry::Title))
     }
 
-    fn new(patterns: Patterns) -> Self {
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(patterns.keys())
-            .expect("the automaton of a lexicon fits into 32-bit state ids");
-        let mut starts = vec![0];
-        let mut entries = Vec::new();
-        for list in patterns.into_values() {
-            entries.extend(list);
-            starts.push(u32::try_from(entries.len()).unwrap_or(u32::MAX));
-        }
-        Self { automaton, starts, entries }
+    fn new<'a>(phrases: impl Iterator<Item = (&'a str, &'a str, Entry)>) -> Self {
+        Self(Phrases::new(phrases.map(|(text, code, entry)| (text, (entry, lang(code))))))
     }
 
     pub(super) fn len(&self) -> usize {
-        self.starts.len() - 1
+        self.0.len()
     }
 
     /// One pass over a folded text. Words of other languages than the text's are passed over: "sin" and "package" mean other things there.
     pub(super) fn marks(&self, folded: &str, language: Option<&str>) -> Marks {
         let language = language.map(lang);
         let mut marks = Marks::default();
-        for found in self.automaton.find_overlapping_iter(folded) {
-            let span = Span::new(found.start(), found.end());
-            // Patterns are whole characters, so a match inside a character cannot happen; signs of one byte are ASCII.
-            let pattern = found.pattern().as_usize();
-            let entries = &self.entries[self.starts[pattern] as usize..self.starts[pattern + 1] as usize];
+        self.0.find(folded, |span, entries| {
             let mut alone = None;
             for (entry, of) in entries {
                 if *of != EVERY && language.is_some_and(|language| language != *of) {
@@ -152,20 +116,18 @@ impl Vocabulary {
                     marks.glued.push((*entry, span));
                 }
             }
-        }
+        });
         marks.sort();
         marks
     }
 }
 
-/// Patterns in lower case with what they stand for, and in which language.
-type Patterns = BTreeMap<String, Vec<(Entry, Lang)>>;
-
-fn add<'a>(patterns: &mut Patterns, texts: impl Iterator<Item = (&'a str, &'a str)>, entry: impl Fn(u32) -> Entry) {
-    for (index, (text, code)) in (0..).zip(texts) {
-        // The automaton folds ASCII case only; patterns with other capitals are found as written.
-        patterns.entry(text.to_ascii_lowercase()).or_default().push((entry(index), lang(code)));
-    }
+/// Rows of a table as phrases: text and language, and what their number stands for.
+fn table<'a>(
+    rows: impl Iterator<Item = (&'a str, &'a str)>,
+    entry: impl Fn(u32) -> Entry,
+) -> impl Iterator<Item = (&'a str, &'a str, Entry)> {
+    (0..).zip(rows).map(move |(index, (text, code))| (text, code, entry(index)))
 }
 
 impl Marks {
@@ -195,7 +157,7 @@ impl Marks {
         ]
     }
 
-    /// The automaton reports by end; readers look up by start.
+    /// Phrases are reported by the word that they begin with; readers want the longest first.
     fn sort(&mut self) {
         for list in self.lists() {
             list.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
