@@ -1,16 +1,16 @@
 //! Packs to a lexicon: overlay, references, variants.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use super::articles::{Articles, Cell, ProjectRow, ReferenceRow, RoadmapRow};
-use super::pack::Pack;
+use super::pack::{LateFile, Pack};
 use super::rows::{self, Row};
 use super::variants;
 use super::words::Words;
 use super::{
-    Alias, Case, CaseRule, Cue, Finding, Inner, Lexicon, Origin, PackInfo, Place, Policy, Reference, Relation, Sign,
-    Skill, SkillId, View, ViewEntry, What, WordId, check,
+    Alias, Case, CaseRule, Cue, Finding, Inner, Late, Lexicon, Origin, PackInfo, Place, Policy, Reference, Relation,
+    Sign, Skill, SkillId, View, ViewEntry, What, WordId, check,
 };
 use crate::error::{Error, Result};
 
@@ -139,13 +139,12 @@ const ANY_PRODUCT: &str = "*";
 struct Draft {
     packs: Vec<PackInfo>,
     skills: BTreeMap<String, (String, Row)>,
-    aliases: BTreeMap<(String, String), Row>,
-    cues: BTreeMap<[String; 5], Row>,
+    aliases: Vec<Row>,
+    cues: Vec<Row>,
     classes: BTreeMap<String, BTreeSet<String>>,
     relations: BTreeMap<[String; 3], Row>,
     views: BTreeMap<[String; 3], Row>,
-    cases: BTreeMap<String, Row>,
-    references: BTreeMap<[String; 3], Row>,
+    late: Late,
     areas: BTreeSet<String>,
     articles: [Vec<Row>; ARTICLES.len()],
     words: Words,
@@ -157,7 +156,12 @@ const ARTICLES: [&str; 4] = ["cells.csv", "roadmap.csv", "projects.csv", "refere
 impl Draft {
     fn add(&mut self, pack: &Pack) -> Result<()> {
         let mut info = BTreeMap::new();
+        self.late.case_files.extend(pack.late("cases.csv"));
+        self.late.reference_files.extend(pack.late("xrefs.csv"));
         for (file, path, text) in pack.files() {
+            if matches!(path, "cases.csv" | "xrefs.csv") {
+                continue;
+            }
             let rows = rows::read(&file, path, text)?;
             if let Some(area) = path.strip_prefix("skills/").and_then(|name| name.strip_suffix(".csv")) {
                 self.add_skills(area, rows)?;
@@ -169,12 +173,7 @@ impl Draft {
                     info.extend(rows.iter().map(|row| (row.get("key").to_owned(), row.get("value").to_owned())));
                 }
                 "areas.csv" => self.areas.extend(rows.iter().map(|row| row.get("id").to_owned())),
-                "cues.csv" => {
-                    for row in rows {
-                        let key = ["id", "sign", "where", "width", "what"].map(|column| row.get(column).to_owned());
-                        self.cues.insert(key, row);
-                    }
-                }
+                "cues.csv" => self.cues.extend(rows),
                 "classes.csv" => {
                     for row in rows {
                         self.classes
@@ -189,19 +188,11 @@ impl Draft {
                 "views.csv" => {
                     self.views.extend(rows.into_iter().map(|row| (key(&row, ["view", "cell", "skill"]), row)));
                 }
-                "xrefs.csv" => {
-                    self.references.extend(rows.into_iter().map(|row| (key(&row, ["id", "scheme", "ref"]), row)));
-                }
-                "cases.csv" => self.cases.extend(rows.into_iter().map(|row| (row.get("text").to_owned(), row))),
                 _ if ARTICLES.contains(&path) => {
                     let at = ARTICLES.iter().position(|name| *name == path).unwrap_or_default();
                     self.articles[at].extend(rows);
                 }
-                _ if path.starts_with("aliases/") => {
-                    for row in rows {
-                        self.aliases.insert((row.get("id").to_owned(), row.get("alias").to_owned()), row);
-                    }
-                }
+                _ if path.starts_with("aliases/") => self.aliases.extend(rows),
                 _ => self.words.add(path, &rows)?,
             }
         }
@@ -244,7 +235,8 @@ impl Draft {
         let gone = |row: &Row| row.get("status") == "off" || row.get("status").starts_with("renamed:");
         self.skills.retain(|id, (_, row)| !gone(row) && only.is_none_or(|only| only.contains(id)));
         let partial = only.is_some();
-        let mut inner = Inner { packs: self.packs, words: std::sync::Arc::new(self.words), ..Inner::default() };
+        let words = std::sync::Arc::new(self.words);
+        let mut inner = Inner { packs: self.packs, words, partial, late: self.late, ..Inner::default() };
         for (number, id) in (0..).zip(self.skills.keys()) {
             inner.by_id.insert(id.clone(), SkillId(number));
         }
@@ -252,10 +244,13 @@ impl Draft {
             inner.skills.push(skill(id, area, row, &inner.by_id, partial)?);
         }
         let known = Known { by_id: &inner.by_id, partial };
+        latest(&mut self.aliases, ["id", "alias"]);
+        latest(&mut self.cues, ["id", "sign", "where", "width", "what"]);
         inner.aliases = aliases(&inner.skills, &self.aliases, &known)?;
+        inner.forms = ranges(inner.skills.len(), &inner.aliases);
         let mut cue_words = CueWords::default();
         let (of_products, of_skills): (Vec<&Row>, Vec<&Row>) =
-            self.cues.values().partition(|row| row.get("id") == ANY_PRODUCT);
+            self.cues.iter().partition(|row| row.get("id") == ANY_PRODUCT);
         inner.cues = cues(inner.skills.len(), of_skills.into_iter(), &self.classes, &known, &mut cue_words)?;
         for row in of_products {
             inner.product_cues.extend(cue(row, &self.classes, &known, &mut cue_words)?);
@@ -272,18 +267,65 @@ impl Draft {
         }
         inner.views = views(self.views.values(), &known)?;
         inner.articles = articles(&self.articles, &known)?;
-        for row in self.references.values() {
-            if let Some(skill) = known.get(row, "id", row.get("id"))? {
-                let (scheme, reference) = (row.get("scheme").to_owned(), row.get("ref").to_owned());
-                inner.references.push(Reference { skill, scheme, reference });
-            }
+        inner.relations.sort_by_key(|relation| relation.from);
+        // The embedded pack is read by a test; whoever wrote another one wants to know now.
+        if inner.late.case_files.iter().chain(&inner.late.reference_files).any(LateFile::is_foreign) {
+            late_cases(&inner)?;
+            late_references(&inner)?;
         }
-        for row in self.cases.values() {
-            let (must, must_not) = (known.list(row, "must")?, known.list(row, "must_not")?);
-            inner.cases.push(Case { text: row.get("text").to_owned(), must, must_not, origin: row.place() });
-        }
-        Ok(Lexicon(std::sync::Arc::new(inner)))
+        Ok(Lexicon(std::sync::Arc::new(inner), None))
     }
+}
+
+/// Sorts rows by their keys and keeps the latest of each.
+fn latest<const N: usize>(rows: &mut Vec<Row>, key: [&str; N]) {
+    // A stable sort finds the runs that sorted files are, and leaves rows of later packs behind.
+    rows.sort_by(|a, b| key.iter().map(|column| a.get(column)).cmp(key.iter().map(|column| b.get(column))));
+    rows.reverse();
+    rows.dedup_by(|a, b| key.iter().all(|column| a.get(column) == b.get(column)));
+    rows.reverse();
+}
+
+/// Where the surface forms of each skill stand in a list that is sorted by skill.
+fn ranges(skills: usize, aliases: &[Alias]) -> Vec<std::ops::Range<u32>> {
+    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let ends = (0..skills).map(|skill| place(aliases.partition_point(|alias| alias.skill.index() <= skill)));
+    let mut start = 0;
+    ends.map(|end| std::mem::replace(&mut start, end)..end).collect()
+}
+
+/// The example sentences of all packs; a later pack's row about the same sentence replaces the earlier one.
+pub(super) fn late_cases(inner: &Inner) -> Result<Vec<Case>> {
+    let known = Known { by_id: &inner.by_id, partial: inner.partial };
+    let mut rows = late_rows(&inner.late.case_files, "cases.csv")?;
+    latest(&mut rows, ["text"]);
+    rows.iter().map(|row| case(row, &known)).collect()
+}
+
+/// What other lists call the skills.
+pub(super) fn late_references(inner: &Inner) -> Result<Vec<Reference>> {
+    let known = Known { by_id: &inner.by_id, partial: inner.partial };
+    let mut rows = late_rows(&inner.late.reference_files, "xrefs.csv")?;
+    latest(&mut rows, ["id", "scheme", "ref"]);
+    let reference = |row: &Row| {
+        let skill = known.get(row, "id", row.get("id"))?;
+        let (scheme, reference) = (row.get("scheme").to_owned(), row.get("ref").to_owned());
+        Ok(skill.map(|skill| Reference { skill, scheme, reference }))
+    };
+    rows.iter().map(reference).filter_map(Result::transpose).collect()
+}
+
+fn late_rows(files: &[LateFile], path: &str) -> Result<Vec<Row>> {
+    let mut all = Vec::new();
+    for late in files {
+        all.extend(rows::read(&late.file, path, &late.text)?);
+    }
+    Ok(all)
+}
+
+fn case(row: &Row, known: &Known<'_>) -> Result<Case> {
+    let (must, must_not) = (known.list(row, "must")?, known.list(row, "must_not")?);
+    Ok(Case { text: row.get("text").to_owned(), must, must_not, origin: row.place() })
 }
 
 /// The structures of the articles.
@@ -338,11 +380,7 @@ fn articles(rows: &[Vec<Row>; ARTICLES.len()], known: &Known<'_>) -> Result<Arti
 pub(super) fn cases(lexicon: &Lexicon, file: &Path) -> Result<Vec<Case>> {
     let text = std::fs::read_to_string(file).map_err(|error| Error::io(error, file))?;
     let known = Known { by_id: &lexicon.inner().by_id, partial: false };
-    let case = |row: &Row| {
-        let (must, must_not) = (known.list(row, "must")?, known.list(row, "must_not")?);
-        Ok(Case { text: row.get("text").to_owned(), must, must_not, origin: row.place() })
-    };
-    rows::read(file, "cases.csv", &text)?.iter().map(case).collect()
+    rows::read(file, "cases.csv", &text)?.iter().map(|row| case(row, &known)).collect()
 }
 
 /// Ids of a lexicon, and whether it was cut down to some of them.
@@ -448,18 +486,18 @@ fn case_rule(row: &Row, policy: Policy) -> Result<CaseRule> {
 }
 
 /// Names, listed aliases, then generated variants that nobody else owns.
-fn aliases(skills: &[Skill], rows: &BTreeMap<(String, String), Row>, known: &Known<'_>) -> Result<Vec<Alias>> {
+fn aliases(skills: &[Skill], rows: &[Row], known: &Known<'_>) -> Result<Vec<Alias>> {
     let mut found: Vec<Alias> = Vec::new();
-    let mut owner: BTreeMap<String, (SkillId, String)> = BTreeMap::new();
+    let mut owner: HashMap<String, SkillId> = HashMap::new();
     for (number, skill) in (0..).map(SkillId).zip(skills) {
         let case = if skill.policy == Policy::Any { CaseRule::Any } else { CaseRule::Exact };
-        owner.insert(skill.name.to_lowercase(), (number, skill.id.clone()));
+        owner.insert(skill.name.to_lowercase(), number);
         found.push(Alias { skill: number, text: skill.name.clone(), case, policy: skill.policy, origin: Origin::Name });
     }
-    let mut removed = BTreeSet::new();
-    for ((id, text), row) in rows {
-        let Some(skill) = known.get(row, "id", id)? else { continue };
-        form(row, "alias", 60)?;
+    let mut removed = HashSet::new();
+    for row in rows {
+        let Some(skill) = known.get(row, "id", row.get("id"))? else { continue };
+        let text = form(row, "alias", 60)?;
         if row.get("type") == "no" {
             removed.insert((skill, text.to_lowercase()));
             continue;
@@ -467,16 +505,17 @@ fn aliases(skills: &[Skill], rows: &BTreeMap<(String, String), Row>, known: &Kno
         let policy = policy(row, skills[skill.index()].policy)?;
         let case = case_rule(row, policy)?;
         // The same form may be listed in two cases ("Rest", "REST"), but by one skill only.
-        match owner.get(&text.to_lowercase()) {
-            Some((other, name)) if *other != skill => {
+        match owner.insert(text.to_lowercase(), skill) {
+            Some(other) if other != skill => {
+                let name = &skills[other.index()].id;
                 return Err(row.error("LX04", "alias", format!("`{text}` already belongs to `{name}`")));
             }
-            _ => owner.insert(text.to_lowercase(), (skill, id.clone())),
-        };
-        found.push(Alias { skill, text: text.clone(), case, policy, origin: Origin::Listed });
+            _ => {}
+        }
+        found.push(Alias { skill, text, case, policy, origin: Origin::Listed });
     }
     // A listed alias that repeats the name overrides the name's policy and case.
-    let listed: BTreeSet<(SkillId, String)> = found
+    let listed: HashSet<(SkillId, String)> = found
         .iter()
         .filter(|alias| alias.origin == Origin::Listed)
         .map(|alias| (alias.skill, alias.text.clone()))
@@ -486,8 +525,11 @@ fn aliases(skills: &[Skill], rows: &BTreeMap<(String, String), Row>, known: &Kno
     for alias in found.iter().filter(|alias| alias.policy == Policy::Any) {
         for text in variants::of(&alias.text) {
             let key = text.to_lowercase();
-            if !owner.contains_key(&key) && !removed.contains(&(alias.skill, key.clone())) {
-                owner.insert(key, (alias.skill, String::new()));
+            if owner.contains_key(&key) {
+                continue;
+            }
+            if !removed.contains(&(alias.skill, key.clone())) {
+                owner.insert(key, alias.skill);
                 generated.push(Alias {
                     skill: alias.skill,
                     text,
@@ -507,7 +549,7 @@ fn aliases(skills: &[Skill], rows: &BTreeMap<(String, String), Row>, known: &Kno
 #[derive(Default)]
 struct CueWords {
     list: Vec<String>,
-    ids: BTreeMap<String, WordId>,
+    ids: HashMap<String, WordId>,
 }
 
 impl CueWords {

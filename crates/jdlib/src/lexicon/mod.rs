@@ -28,7 +28,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use self::articles::{Cell, ProjectRow, ReferenceRow, RoadmapRow};
 pub use self::build::LexiconBuilder;
@@ -314,14 +314,17 @@ pub struct PackInfo {
 
 /// All vocabulary, validated. Cheap to clone.
 #[derive(Clone)]
-pub struct Lexicon(Arc<Inner>);
+pub struct Lexicon(Arc<Inner>, Option<Mutation>);
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Inner {
     pub(crate) packs: Vec<PackInfo>,
     pub(crate) skills: Vec<Skill>,
     pub(crate) by_id: BTreeMap<String, SkillId>,
+    /// Surface forms, sorted by skill.
     pub(crate) aliases: Vec<Alias>,
+    /// Where the surface forms of each skill stand among them.
+    forms: Vec<std::ops::Range<u32>>,
     /// Cues by skill.
     pub(crate) cues: Vec<Vec<Cue>>,
     /// Cues against any product, written with the id `*`.
@@ -332,10 +335,21 @@ pub(crate) struct Inner {
     pub(crate) cue_words: Vec<String>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) views: BTreeMap<String, View>,
-    pub(crate) cases: Vec<Case>,
-    pub(crate) references: Vec<Reference>,
+    /// Whether it was cut down to some skills, so that rows may lead out of it.
+    partial: bool,
+    /// Files that only who asks for them needs, and what they hold.
+    late: Late,
     pub(crate) articles: articles::Articles,
     pub(crate) words: Arc<Words>,
+}
+
+/// Example sentences and names in other lists: read when somebody asks, for most runs never do.
+#[derive(Clone, Debug, Default)]
+struct Late {
+    case_files: Vec<pack::LateFile>,
+    reference_files: Vec<pack::LateFile>,
+    cases: OnceLock<Vec<Case>>,
+    references: OnceLock<Vec<Reference>>,
 }
 
 impl Lexicon {
@@ -346,12 +360,41 @@ impl Lexicon {
     #[cfg(feature = "builtin")]
     #[must_use]
     pub fn builtin() -> Self {
-        static BUILTIN: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
+        static BUILTIN: OnceLock<Lexicon> = OnceLock::new();
         BUILTIN.get_or_init(|| LexiconBuilder::builtin().build().expect("the embedded pack is valid")).clone()
     }
 
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
+    }
+
+    /// The cues of a skill, but for one that was taken away.
+    pub(crate) fn cues_of(&self, skill: SkillId) -> impl Iterator<Item = &Cue> {
+        let gone = self.1;
+        let cues = self.0.cues[skill.index()].iter().enumerate();
+        cues.filter(move |(at, _)| gone != Some(Mutation::Cue(skill, *at))).map(|(_, cue)| cue)
+    }
+
+    /// The cues against every product, but for one that was taken away.
+    pub(crate) fn product_cues(&self) -> impl Iterator<Item = &Cue> {
+        let gone = self.1;
+        let cues = self.0.product_cues.iter().enumerate();
+        cues.filter(move |(at, _)| gone != Some(Mutation::ProductCue(*at))).map(|(_, cue)| cue)
+    }
+
+    /// When a form counts and how it has to be written, unless that was taken away. A form that never counts by itself would be a new
+    /// form, not an old one without its rule.
+    pub(crate) fn rule_of(&self, alias: &Alias) -> (Policy, CaseRule) {
+        if self.1 == Some(Mutation::Policy(alias.skill)) && alias.policy != Policy::Alias {
+            return (Policy::Any, CaseRule::Any);
+        }
+        (alias.policy, alias.case)
+    }
+
+    /// The surface forms of a skill.
+    fn aliases(&self, id: SkillId) -> &[Alias] {
+        let range = &self.0.forms[id.index()];
+        &self.0.aliases[range.start as usize..range.end as usize]
     }
 
     /// Every skill, in the order of their ids.
@@ -433,13 +476,12 @@ impl Lexicon {
 
     /// The surface forms of a skill, its name first, generated ones last.
     pub fn surfaces(&self, id: SkillId) -> impl Iterator<Item = &str> {
-        self.0.aliases.iter().filter(move |alias| alias.skill == id).map(|alias| alias.text.as_str())
+        self.aliases(id).iter().map(|alias| alias.text.as_str())
     }
 
     /// The surface forms of a skill with their policies.
     pub fn forms(&self, id: SkillId) -> impl Iterator<Item = (&str, Policy)> {
-        let aliases = self.0.aliases.iter().filter(move |alias| alias.skill == id);
-        aliases.map(|alias| (alias.text.as_str(), alias.policy))
+        self.aliases(id).iter().map(|alias| (alias.text.as_str(), alias.policy))
     }
 
     /// The cues of a skill, as the pack writes them.
@@ -449,8 +491,13 @@ impl Lexicon {
 
     /// The relations that start at a skill: name of the relation, other skill.
     pub fn relations(&self, id: SkillId) -> impl Iterator<Item = (&str, SkillId)> {
-        let relations = self.0.relations.iter().filter(move |relation| relation.from == id);
-        relations.map(|relation| (relation.rel.as_str(), relation.to))
+        self.relations_of(id).iter().map(|relation| (relation.rel.as_str(), relation.to))
+    }
+
+    fn relations_of(&self, id: SkillId) -> &[Relation] {
+        let all = &self.0.relations;
+        let from = all.partition_point(|relation| relation.from < id);
+        &all[from..from + all[from..].partition_point(|relation| relation.from == id)]
     }
 
     /// Skills that asking for this one asks for too, by `implies`, `part_of` and `variant_of`, transitively.
@@ -459,7 +506,7 @@ impl Lexicon {
         let mut found = Vec::new();
         let mut open = vec![id];
         while let Some(from) = open.pop() {
-            for relation in self.0.relations.iter().filter(|relation| relation.from == from) {
+            for relation in self.relations_of(from) {
                 if ROLL_UP.contains(&relation.rel.as_str()) && relation.to != id && !found.contains(&relation.to) {
                     found.push(relation.to);
                     open.push(relation.to);
@@ -484,7 +531,8 @@ impl Lexicon {
     /// The sentences that are tests.
     #[must_use]
     pub fn cases(&self) -> &[Case] {
-        &self.0.cases
+        // Rows of packs that are not embedded were validated when they were read; those of the embedded one are, by a test.
+        self.0.late.cases.get_or_init(|| build::late_cases(&self.0).unwrap_or_default())
     }
 
     /// The packs it was read from, in order.
@@ -504,7 +552,7 @@ impl Lexicon {
     /// What other lists call the skills.
     #[must_use]
     pub fn references(&self) -> &[Reference] {
-        &self.0.references
+        self.0.late.references.get_or_init(|| build::late_references(&self.0).unwrap_or_default())
     }
 
     /// Names of the cells of views, and what their sources write in them in words.

@@ -1,5 +1,6 @@
 //! Packs: named CSV files, embedded or on disk.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,21 @@ pub struct Pack {
     /// Where it was found, for messages; empty for the embedded one.
     root: PathBuf,
     /// Path with forward slashes, content. Sorted by path.
-    files: Vec<(String, String)>,
+    files: Vec<(Cow<'static, str>, Cow<'static, str>)>,
+}
+
+/// A file whose rows nothing needs but who asks for them.
+#[derive(Clone, Debug)]
+pub(super) struct LateFile {
+    pub(super) file: PathBuf,
+    pub(super) text: Cow<'static, str>,
+}
+
+impl LateFile {
+    /// Whether it is not the embedded pack's.
+    pub(super) fn is_foreign(&self) -> bool {
+        matches!(self.text, Cow::Owned(_))
+    }
 }
 
 impl Pack {
@@ -20,7 +35,7 @@ impl Pack {
     #[cfg(feature = "builtin")]
     #[must_use]
     pub fn builtin() -> Self {
-        let files = jd_lexicons::CORE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+        let files = jd_lexicons::CORE.iter().map(|(path, text)| (Cow::Borrowed(*path), Cow::Borrowed(*text)));
         Self { root: PathBuf::from("core"), files: files.collect() }
     }
 
@@ -40,7 +55,8 @@ impl Pack {
                 if path.extension().is_some_and(|extension| extension == "csv") {
                     let text = fs::read_to_string(&path).map_err(|error| Error::io(error, &path))?;
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
-                    files.push((if sub.is_empty() { name.into_owned() } else { format!("{sub}/{name}") }, text));
+                    let name = if sub.is_empty() { name.into_owned() } else { format!("{sub}/{name}") };
+                    files.push((name.into(), text.into()));
                 }
             }
         }
@@ -54,8 +70,8 @@ impl Pack {
     /// A pack from texts, for tests and for programs that carry their own.
     #[must_use]
     pub fn from_texts(name: &str, files: &[(&str, &str)]) -> Self {
-        let mut files: Vec<(String, String)> =
-            files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        let owned = |text: &str| Cow::Owned(text.to_owned());
+        let mut files: Vec<_> = files.iter().map(|(path, text)| (owned(path), owned(text))).collect();
         files.sort();
         Self { root: PathBuf::from(name), files }
     }
@@ -63,7 +79,7 @@ impl Pack {
     /// The name in its `pack.csv`; empty where there is none.
     #[must_use]
     pub fn name(&self) -> &str {
-        let info = self.files.iter().find(|(path, _)| path == "pack.csv").map_or("", |(_, text)| text.as_str());
+        let info = self.files.iter().find(|(path, _)| path == "pack.csv").map_or("", |(_, text)| text.as_ref());
         info.lines().find_map(|line| line.strip_prefix("name,")).unwrap_or("").trim()
     }
 
@@ -95,8 +111,15 @@ impl Pack {
         Ok(changed)
     }
 
+    /// File for messages, path in the pack, text.
     pub(super) fn files(&self) -> impl Iterator<Item = (PathBuf, &str, &str)> {
-        self.files.iter().map(|(path, text)| (self.root.join(path), path.as_str(), text.as_str()))
+        self.files.iter().map(|(path, text)| (self.root.join(path.as_ref()), path.as_ref(), text.as_ref()))
+    }
+
+    /// A file that is read when somebody asks for it.
+    pub(super) fn late(&self, wanted: &str) -> Option<LateFile> {
+        let (path, text) = self.files.iter().find(|(path, _)| path == wanted)?;
+        Some(LateFile { file: self.root.join(path.as_ref()), text: text.clone() })
     }
 
     /// A hash of paths and contents: the same on every machine.

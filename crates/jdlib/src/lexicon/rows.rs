@@ -1,15 +1,16 @@
 //! Rows of a pack's files, with their places.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use crate::error::{Error, Result};
 
 /// One row of a pack file.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
-    pub(super) file: PathBuf,
+    pub(super) file: Arc<Path>,
     pub(super) line: u64,
-    cells: Vec<String>,
+    cells: csv::StringRecord,
     columns: &'static [&'static str],
 }
 
@@ -17,7 +18,7 @@ impl Row {
     /// The cell of a column; empty where the file does not have it.
     pub(super) fn get(&self, column: &str) -> &str {
         let at = self.columns.iter().position(|name| *name == column);
-        at.and_then(|at| self.cells.get(at)).map_or("", String::as_str)
+        at.and_then(|at| self.cells.get(at)).unwrap_or_default()
     }
 
     /// The cells of some columns.
@@ -26,13 +27,13 @@ impl Row {
     }
 
     /// The cells, in the order of the file.
-    pub(super) fn cells(&self) -> &[String] {
+    pub(super) fn cells(&self) -> &csv::StringRecord {
         &self.cells
     }
 
     /// An error at this row.
     pub(super) fn error(&self, rule: &'static str, column: &str, message: impl Into<String>) -> Error {
-        let error = Error::lexicon(rule, message).in_file(&self.file).on_line(self.line);
+        let error = Error::lexicon(rule, message).in_file(&*self.file).on_line(self.line);
         if column.is_empty() { error } else { error.in_column(column) }
     }
 
@@ -100,6 +101,7 @@ pub(super) fn read(file: &Path, path: &str, text: &str) -> Result<Vec<Row>> {
     {
         return Err(fail(1, format!("the header must be `{}`", columns.join(","))));
     }
+    let shared: Arc<Path> = file.into();
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| {
@@ -107,9 +109,9 @@ pub(super) fn read(file: &Path, path: &str, text: &str) -> Result<Vec<Row>> {
             fail(line, format!("expected {} columns, as in the header", header.len()))
         })?;
         rows.push(Row {
-            file: file.to_owned(),
+            file: Arc::clone(&shared),
             line: record.position().map_or(0, csv::Position::line),
-            cells: record.iter().map(str::to_owned).collect(),
+            cells: record,
             columns,
         });
     }

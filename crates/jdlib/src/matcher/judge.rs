@@ -97,6 +97,8 @@ pub struct Refusal {
 /// A surface form on its way through the judges.
 struct Candidate<'l> {
     alias: &'l Alias,
+    policy: Policy,
+    case: CaseRule,
     span: Span,
     line: Option<Line>,
     /// Whether case could have been written otherwise.
@@ -174,6 +176,7 @@ impl<'a> Court<'a> {
     /// Boundary: what stands inside another word is not even heard.
     fn admit(&self, mark: Mark) -> Option<Candidate<'a>> {
         let alias = &self.lexicon.inner().aliases[mark.index as usize];
+        let (policy, case) = self.lexicon.rule_of(alias);
         let folded = self.text.folded();
         // Most forms stand inside other words; only at a capital may the line end between the two.
         let alone = boundary::stands_alone(folded, mark.span);
@@ -186,10 +189,10 @@ impl<'a> Court<'a> {
             return None;
         }
         let (own, inside) = (room.of(folded), Span::new(mark.span.start - room.start, mark.span.end - room.start));
-        if !(alone || boundary::stands_alone(own, inside)) || hyphenated(own, inside, alias.policy) {
+        if !(alone || boundary::stands_alone(own, inside)) || hyphenated(own, inside, policy) {
             return None;
         }
-        Some(Candidate { alias, span: mark.span, line, case_proves: true, verdict: None })
+        Some(Candidate { alias, policy, case, span: mark.span, line, case_proves: true, verdict: None })
     }
 
     /// The judges that need no other candidate.
@@ -206,7 +209,7 @@ impl<'a> Court<'a> {
         }
         let written = candidate.span.of(folded);
         let all_caps = candidate.line.is_some_and(|line| line.all_caps);
-        let fits = match alias.case {
+        let fits = match candidate.case {
             CaseRule::Any => true,
             CaseRule::Exact => written == alias.text,
             CaseRule::Upper => !written.chars().any(char::is_lowercase),
@@ -214,7 +217,7 @@ impl<'a> Court<'a> {
             CaseRule::Title => is_title(written),
         };
         let name_is_capitals = !alias.text.chars().any(char::is_lowercase);
-        if alias.case != CaseRule::Any && all_caps && !name_is_capitals {
+        if candidate.case != CaseRule::Any && all_caps && !name_is_capitals {
             // Everything on the line is in capitals: the name may be meant, but its case does not say so.
             candidate.case_proves = false;
         } else if !fits {
@@ -229,7 +232,7 @@ impl<'a> Court<'a> {
             candidate.verdict = Some(Err(Why::Employer));
             return;
         }
-        let free = match alias.policy {
+        let free = match candidate.policy {
             Policy::Any => true,
             Policy::Case => candidate.case_proves,
             Policy::Mid => candidate.case_proves && !self.starts_sentence(candidate),
@@ -240,7 +243,7 @@ impl<'a> Court<'a> {
             }
         };
         if free {
-            candidate.verdict = Some(Ok(Why::Policy(alias.policy)));
+            candidate.verdict = Some(Ok(Why::Policy(candidate.policy)));
         }
     }
 
@@ -272,7 +275,7 @@ impl<'a> Court<'a> {
         if let Some(cue) = self.cue(candidate, Sign::For, Some(sure)) {
             return Ok(Why::CueFor(cue.text.clone()));
         }
-        if candidate.alias.policy != Policy::List && candidate.case_proves && self.is_item(candidate) {
+        if candidate.policy != Policy::List && candidate.case_proves && self.is_item(candidate) {
             return Ok(Why::Item);
         }
         let list = self.enumeration(candidate.span);
@@ -290,7 +293,7 @@ impl<'a> Court<'a> {
             found
         };
         let sure_siblings = siblings(sure);
-        match candidate.alias.policy {
+        match candidate.policy {
             Policy::List => match sure_siblings.as_slice() {
                 [first, _, ..] => return Ok(Why::Neighbour(*first)),
                 _ => return Err(Why::NoSupport(Policy::List)),
@@ -324,7 +327,7 @@ impl<'a> Court<'a> {
         {
             return Ok(Why::Mutual(*skill));
         }
-        Err(Why::NoSupport(candidate.alias.policy))
+        Err(Why::NoSupport(candidate.policy))
     }
 
     /// Whether a skill beside a name speaks for it. What stands in the postings of every trade speaks only for its like.
@@ -408,18 +411,21 @@ impl<'a> Court<'a> {
     fn against(&self, candidate: &Candidate<'_>) -> Option<&'a Cue> {
         let inner = self.lexicon.inner();
         let skill = candidate.alias.skill;
-        let judged = candidate.alias.policy != Policy::Any || inner.cues_reach_any[skill.index()];
+        let judged = candidate.policy != Policy::Any || inner.cues_reach_any[skill.index()];
         let own = judged.then(|| self.cue(candidate, Sign::Against, None)).flatten();
         own.or_else(|| {
             let product = self.lexicon.skill(skill).is_product();
-            inner.product_cues.iter().filter(|_| product).find(|cue| self.holds(cue, candidate, &[]))
+            self.lexicon.product_cues().filter(|_| product).find(|cue| self.holds(cue, candidate, &[]))
         })
     }
 
     /// The first cue of a sign that holds. Cues on other skills need the sure ones.
     fn cue(&self, candidate: &Candidate<'_>, sign: Sign, sure: Option<&[(Span, SkillId)]>) -> Option<&'a Cue> {
-        let cues: &'a [Cue] = &self.lexicon.inner().cues[candidate.alias.skill.index()];
-        cues.iter().filter(|cue| cue.sign == sign).find(|cue| self.holds(cue, candidate, sure.unwrap_or(&[])))
+        let lexicon: &'a Lexicon = self.lexicon;
+        lexicon
+            .cues_of(candidate.alias.skill)
+            .filter(|cue| cue.sign == sign)
+            .find(|cue| self.holds(cue, candidate, sure.unwrap_or(&[])))
     }
 
     fn holds(&self, cue: &Cue, candidate: &Candidate<'_>, sure: &[(Span, SkillId)]) -> bool {

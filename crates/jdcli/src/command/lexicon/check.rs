@@ -1,6 +1,6 @@
 //! `jds lexicon check` and `test`: rules of format and reference, and sentences that are tests.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -74,16 +74,24 @@ fn unnoticed(lexicon: &Lexicon) -> Vec<Finding> {
         let analysis = analyzer.analyze(&Posting::new(case.text.clone()));
         analysis.skills().map(|claim| claim.skill_id()).collect()
     };
-    let before: Vec<BTreeSet<SkillId>> = lexicon.cases().par_iter().map(|case| found(&whole, case)).collect();
+    let cases = lexicon.cases();
+    let before: Vec<BTreeSet<SkillId>> = cases.par_iter().map(|case| found(&whole, case)).collect();
+    let mut about: BTreeMap<SkillId, Vec<usize>> = BTreeMap::new();
+    for (at, case) in cases.iter().enumerate() {
+        for skill in case.must.iter().chain(&case.must_not) {
+            about.entry(*skill).or_default().push(at);
+        }
+    }
     let noticed = |mutation: &Mutation| {
         let without = whole.without(*mutation);
-        lexicon.cases().iter().zip(&before).any(|(case, before)| match mutation.skill() {
-            Some(skill) => {
-                (case.must.contains(&skill) || case.must_not.contains(&skill))
-                    && found(&without, case).contains(&skill) != before.contains(&skill)
-            }
-            None => found(&without, case) != *before,
-        })
+        match mutation.skill() {
+            Some(skill) => about
+                .get(&skill)
+                .into_iter()
+                .flatten()
+                .any(|at| found(&without, &cases[*at]).contains(&skill) != before[*at].contains(&skill)),
+            None => cases.iter().zip(&before).any(|(case, before)| found(&without, case) != *before),
+        }
     };
     let all = lexicon.mutations();
     let unnoticed: Vec<Mutation> = all.into_par_iter().filter(|mutation| !noticed(mutation)).collect();
