@@ -436,7 +436,7 @@ pub(crate) fn span_or_null<S: Serializer>(span: &Option<Span>, serializer: S) ->
 }
 
 /// Writes money as a number: whole units without a fraction.
-fn number_or_null<S: Serializer>(money: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn number_or_null<S: Serializer>(money: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
     use rust_decimal::prelude::ToPrimitive;
     match money {
         None => serializer.serialize_none(),

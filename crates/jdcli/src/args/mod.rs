@@ -74,6 +74,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// List what each posting asks for and pays, with the words that say so
     Extract(ExtractArgs),
+    /// Add what each posting asks for and pays to the columns of your file
+    Enrich(EnrichArgs),
     /// Write what postings say as two Parquet tables, for other engines and for later
     Facts(FactsArgs),
     /// Rank skills by demand
@@ -117,6 +119,29 @@ pub(crate) struct ExtractArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+}
+
+const ENRICH: &str = "\
+Examples:
+  jds enrich postings.csv -o enriched.csv
+  jds enrich postings.csv -o enriched.csv --long asks.csv
+  jds enrich postings.jsonl -o enriched.jsonl";
+
+/// Rows, order and columns stay; columns that begin with `jds_` are added. Tables come out as tables, JSON and Parquet as JSON lines.
+#[derive(Debug, Args)]
+#[command(after_help = ENRICH)]
+pub(crate) struct EnrichArgs {
+    /// Write to a file instead of standard output; replaced only when everything is written
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write also one row for each skill of each posting, as CSV
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) long: Option<PathBuf>,
+    /// Prefix texts that a spreadsheet would run as formulas with an apostrophe
+    #[arg(long, help_heading = "Output")]
+    pub(crate) csv_safe: bool,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 }
 
 #[derive(Debug, Args)]

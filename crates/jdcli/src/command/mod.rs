@@ -1,6 +1,7 @@
 //! One file a command: read, ask the library, hand the answer to `output`.
 
 mod check;
+mod enrich;
 mod eval;
 mod extract;
 mod facts;
@@ -20,6 +21,7 @@ pub(crate) fn run(command: &Command, global: &GlobalArgs, console: &Console) -> 
     match command {
         Command::Check(args) => check::run(args, global, console),
         Command::Eval(args) => eval::run(args, global, console),
+        Command::Enrich(args) => enrich::run(args, global, console),
         Command::Extract(args) => extract::run(args, global, console),
         Command::Facts(args) => facts::run(args, global, console),
         Command::Skills(args) => skills::run(args, global, console),

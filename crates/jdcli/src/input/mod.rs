@@ -10,7 +10,7 @@ use jdlib::facts::{Counts, FactsFolder};
 use jdlib::lexicon::{LexiconBuilder, Pack};
 use jdlib::market::RepeatRows;
 use jdlib::table::{CsvText, Table};
-use jdlib::{Analyzer, Market, PostingReader};
+use jdlib::{Analyzer, Market, PostingReader, ReadOptions};
 
 pub(crate) use self::progress::Bar;
 use crate::args::{GlobalArgs, InputArgs};
@@ -37,15 +37,25 @@ pub(crate) struct Opened {
 
 /// Opens the files as postings.
 pub(crate) fn open(input: &InputArgs, console: &Console) -> anyhow::Result<Opened> {
+    open_with(input, &input.to_options()?, console)
+}
+
+/// Opens them so that each posting carries its row.
+pub(crate) fn open_keeping(input: &InputArgs, console: &Console) -> anyhow::Result<Opened> {
+    let mut options = input.to_options()?;
+    options.keep_rows = true;
+    open_with(input, &options, console)
+}
+
+fn open_with(input: &InputArgs, options: &ReadOptions, console: &Console) -> anyhow::Result<Opened> {
     require_files(input)?;
-    let options = input.to_options()?;
     let mut readers = Vec::new();
     let mut failures = Vec::new();
     for file in &input.files {
         let opened = if file == Path::new("-") {
-            PostingReader::from_reader(std::io::stdin(), "-", &options)
+            PostingReader::from_reader(std::io::stdin(), "-", options)
         } else {
-            PostingReader::open(file, &options)
+            PostingReader::open(file, options)
         };
         match opened {
             Ok(reader) => {

@@ -5,8 +5,10 @@
 
 mod analysis;
 mod ask;
+mod diff;
 mod language;
 pub(crate) mod pay;
+mod row;
 mod title;
 mod words;
 mod years;
@@ -16,6 +18,8 @@ use std::sync::Arc;
 
 use self::analysis::RawClaim;
 pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status};
+pub use self::diff::{Change, Diff};
+pub use self::row::Row;
 use crate::lexicon::{Lexicon, Mutation, SkillId};
 use crate::matcher::{Context, Matcher, Mention, Scan};
 use crate::posting::Posting;

@@ -614,7 +614,20 @@ fn cue(
     };
     let text = format!("{} {} {}", row.get("sign"), row.get("where"), row.get("what"));
     let what = what(row, place, width, classes, known, words)?;
-    Ok(what.map(|what| Cue { sign, place, width, what, text }))
+    Ok(what.map(|what| Cue { sign, place, reach: reach(width, &what, words), what, text: text.into() }))
+}
+
+/// Words that a cue looks at on one side.
+fn reach(width: u8, what: &What, words: &CueWords) -> usize {
+    let len = |word: &WordId| {
+        words.list[word.0 as usize].split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).count()
+    };
+    let phrase = match what {
+        What::Words(list) => list.iter().map(len).max().unwrap_or(1),
+        What::Exact(word, _) => len(word),
+        _ => 1,
+    };
+    usize::from(width.max(1)) + phrase.max(1) - 1
 }
 
 fn what(
@@ -639,7 +652,11 @@ fn what(
         Some(("$", "version")) => What::Version,
         Some(("$", "employer")) => What::Employer,
         Some(("$", class)) => match classes.get(class) {
-            Some(class) => What::Words(class.iter().map(|word| words.id(word)).collect()),
+            Some(class) => {
+                let mut ids: Vec<WordId> = class.iter().map(|word| words.id(word)).collect();
+                ids.sort();
+                What::Words(ids)
+            }
             None => return Err(row.error("LX02", "what", format!("there is no class `{text}` in classes.csv"))),
         },
         _ if text.is_empty() => return Err(row.error("LX00", "what", "a cue needs a word")),

@@ -210,7 +210,7 @@ pub(crate) enum Place {
 pub(crate) enum What {
     /// Text that touches the name.
     Touching(String),
-    /// One of these cue words.
+    /// One of these cue words, sorted.
     Words(Vec<WordId>),
     /// A cue word in this case.
     Exact(WordId, String),
@@ -233,10 +233,11 @@ pub(crate) struct WordId(pub(crate) u32);
 pub(crate) struct Cue {
     pub(crate) sign: Sign,
     pub(crate) place: Place,
-    pub(crate) width: u8,
+    /// Words to look at: a phrase of three words, one word away, reaches three words.
+    pub(crate) reach: usize,
     pub(crate) what: What,
     /// As written in the pack, for explanations.
-    pub(crate) text: String,
+    pub(crate) text: Arc<str>,
 }
 
 /// How one skill relates to another: `implies`, `part_of`, ...
@@ -486,7 +487,7 @@ impl Lexicon {
 
     /// The cues of a skill, as the pack writes them.
     pub fn cues(&self, id: SkillId) -> impl Iterator<Item = &str> {
-        self.0.cues[id.index()].iter().map(|cue| cue.text.as_str())
+        self.0.cues[id.index()].iter().map(|cue| cue.text.as_ref())
     }
 
     /// The relations that start at a skill: name of the relation, other skill.

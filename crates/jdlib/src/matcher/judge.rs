@@ -5,12 +5,13 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::boundary;
 use super::sections::{self, OpenSection};
 use super::vocabulary::{Mark, Marks};
 use super::{Context, NEAR, words_left, words_right};
-use crate::lexicon::{Alias, CaseRule, Cue, Lexicon, Place, Policy, Sign, Skill, SkillId, What};
+use crate::lexicon::{Alias, CaseRule, Cue, Lexicon, Place, Policy, Sign, Skill, SkillId, What, WordId};
 use crate::span::Span;
 use crate::terms::Section;
 use crate::text::{Enumeration, Line, LineKind, Text};
@@ -22,7 +23,7 @@ pub enum Why {
     /// Accepted: the policy asks for no more than this.
     Policy(Policy),
     /// Accepted: a cue speaks for it, as written in the pack.
-    CueFor(String),
+    CueFor(Arc<str>),
     /// Accepted: a sure skill stands near, or enough of them in the same list.
     Neighbour(SkillId),
     /// Accepted: another name of its kind stands in the same list.
@@ -36,7 +37,7 @@ pub enum Why {
     /// Refused: first word of a sentence, and nothing else speaks for it.
     SentenceStart,
     /// Refused: a cue speaks against it.
-    CueAgainst(String),
+    CueAgainst(Arc<str>),
     /// Refused: nothing speaks for it.
     NoSupport(Policy),
     /// Refused: part of an address.
@@ -125,6 +126,8 @@ struct Court<'a> {
     far: RefCell<Far>,
     /// Bytes of the longest words of the page.
     longest_chrome: usize,
+    /// The cue words that stand anywhere in the text, a bit for each of the lexicon's: most cues need no closer look.
+    present: Vec<u64>,
 }
 
 pub(super) fn judge(
@@ -144,6 +147,7 @@ pub(super) fn judge(
         lists: RefCell::default(),
         far: RefCell::default(),
         longest_chrome: marks.chrome.iter().map(|chrome| chrome.len()).max().unwrap_or(0),
+        present: present(&marks.cues, lexicon.inner().cue_words.len()),
     };
     let mut candidates: Vec<Candidate<'_>> = marks.aliases.iter().filter_map(|mark| court.admit(*mark)).collect();
     candidates
@@ -225,7 +229,7 @@ impl<'a> Court<'a> {
             return;
         }
         if let Some(cue) = self.against(candidate) {
-            candidate.verdict = Some(Err(Why::CueAgainst(cue.text.clone())));
+            candidate.verdict = Some(Err(Why::CueAgainst(Arc::clone(&cue.text))));
             return;
         }
         if self.is_employer(candidate) {
@@ -273,18 +277,18 @@ impl<'a> Court<'a> {
         waiting: &[(Span, SkillId)],
     ) -> Result<Why, Why> {
         if let Some(cue) = self.cue(candidate, Sign::For, Some(sure)) {
-            return Ok(Why::CueFor(cue.text.clone()));
+            return Ok(Why::CueFor(Arc::clone(&cue.text)));
         }
         if candidate.policy != Policy::List && candidate.case_proves && self.is_item(candidate) {
             return Ok(Why::Item);
         }
         let list = self.enumeration(candidate.span);
         let siblings = |others: &[(Span, SkillId)]| -> Vec<SkillId> {
-            let Some(list) = &list else { return Vec::new() };
-            let mut found: Vec<SkillId> = starting_in(others, list.span())
+            let Some(list) = list else { return Vec::new() };
+            let mut found: Vec<SkillId> = starting_in(others, list)
                 .iter()
                 .filter(|(span, skill)| {
-                    list.span().contains(*span) && !span.overlaps(candidate.span) && self.supports(*skill, candidate)
+                    list.contains(*span) && !span.overlaps(candidate.span) && self.supports(*skill, candidate)
                 })
                 .map(|(_, skill)| *skill)
                 .collect();
@@ -340,14 +344,14 @@ impl<'a> Court<'a> {
         !of_every_trade(self.lexicon.skill(neighbour)) || of_every_trade(self.lexicon.skill(candidate.alias.skill))
     }
 
-    /// The enumeration in which a form stands as an item or part of one.
-    fn enumeration(&self, span: Span) -> Option<Enumeration> {
+    /// Where the enumeration stands in which a form is an item or part of one.
+    fn enumeration(&self, span: Span) -> Option<Span> {
         let sentence = self.sentence(span);
         let mut lists = self.lists.borrow_mut();
         if lists.0 != sentence {
             *lists = (sentence, self.text.enumerations(sentence));
         }
-        lists.1.iter().find(|list| list.items.iter().any(|item| item.overlaps(span))).cloned()
+        lists.1.iter().find(|list| list.items.iter().any(|item| item.overlaps(span))).map(Enumeration::span)
     }
 
     /// The sentence of a form. What goes on for pages without a stop is looked at around the name only.
@@ -442,9 +446,15 @@ impl<'a> Court<'a> {
             }
             What::Employer => return self.is_employer(candidate),
             What::Version => return has_version(&folded[span.end..]),
+            What::Words(words) if !words.iter().any(|word| self.is_present(*word)) => return false,
+            What::Exact(word, _) if !self.is_present(*word) => return false,
             _ => {}
         }
-        self.windows(cue, candidate).into_iter().any(|window| self.stands_in(cue, window, span, sure))
+        self.windows(cue, candidate).into_iter().flatten().any(|window| self.stands_in(cue, window, span, sure))
+    }
+
+    fn is_present(&self, word: WordId) -> bool {
+        self.present[word.0 as usize / 64] >> (word.0 % 64) & 1 == 1
     }
 
     /// Whether what a cue names stands in a stretch. A name does not speak for itself.
@@ -480,7 +490,8 @@ impl<'a> Court<'a> {
         let skills = || starting_in(sure, stretch).iter().filter(|(span, _)| stretch.contains(*span));
         match &cue.what {
             What::Words(words) => {
-                marks().any(|mark| words.iter().any(|word| word.0 == mark.index) && is_wanted(mark.span))
+                let is_one = |mark: &&Mark| words.binary_search(&WordId(mark.index)).is_ok();
+                marks().filter(is_one).any(|mark| is_wanted(mark.span))
             }
             What::Exact(word, text) => {
                 marks().any(|mark| word.0 == mark.index && mark.span.of(folded) == text && is_wanted(mark.span))
@@ -492,42 +503,27 @@ impl<'a> Court<'a> {
     }
 
     /// The stretches in which a cue may stand.
-    fn windows(&self, cue: &Cue, candidate: &Candidate<'_>) -> Vec<Span> {
+    fn windows(&self, cue: &Cue, candidate: &Candidate<'_>) -> [Option<Span>; 2] {
         let folded = self.text.folded();
         let span = candidate.span;
         let line = candidate.line.map_or(Span::new(0, folded.len()), |line| line.content);
         let floor = line.start.min(span.start);
         let ceiling = line.end.max(span.end);
-        let width = usize::from(cue.width.max(1));
-        let left = || words_left(folded, span.start, self.reach(cue, width), floor);
-        let right = || words_right(folded, span.end, self.reach(cue, width), ceiling);
+        let left = || words_left(folded, span.start, cue.reach, floor);
+        let right = || words_right(folded, span.end, cue.reach, ceiling);
         match cue.place {
-            Place::Left => vec![left()],
-            Place::Right => vec![right()],
-            Place::Near => vec![left(), right()],
-            Place::Line => vec![Span::new(floor, ceiling)],
-            Place::Sentence => vec![self.sentence(span)],
+            Place::Left => [Some(left()), None],
+            Place::Right => [Some(right()), None],
+            Place::Near => [Some(left()), Some(right())],
+            Place::Line => [Some(Span::new(floor, ceiling)), None],
+            Place::Sentence => [Some(self.sentence(span)), None],
             // What introduces a list stands before it in its sentence.
-            Place::List => match self.enumeration(span) {
-                Some(list) => vec![Span::new(self.sentence(span).start, list.span().end)],
-                None => vec![],
-            },
-            Place::Document => vec![Span::new(0, folded.len())],
+            Place::List => {
+                let list = self.enumeration(span);
+                [list.map(|list| Span::new(self.sentence(span).start, list.end)), None]
+            }
+            Place::Document => [Some(Span::new(0, folded.len())), None],
         }
-    }
-
-    /// Words to look at: a phrase of three words, one word away, reaches three words.
-    fn reach(&self, cue: &Cue, width: usize) -> usize {
-        let words = &self.lexicon.inner().cue_words;
-        let longest = |word: &crate::lexicon::WordId| {
-            words[word.0 as usize].split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).count()
-        };
-        let phrase = match &cue.what {
-            What::Words(list) => list.iter().map(longest).max().unwrap_or(1),
-            What::Exact(word, _) => longest(word),
-            _ => 1,
-        };
-        width + phrase.max(1) - 1
     }
 }
 
@@ -536,6 +532,15 @@ const EVERY_TRADE: [&str; 4] = ["certification", "domain", "human-language", "so
 
 /// Areas whose skills they ask for, too.
 const EVERY_OFFICE: [&str; 4] = ["business", "methods", "soft", "standards"];
+
+/// A bit for each of so many words, set where the word was seen.
+fn present(marks: &[Mark], words: usize) -> Vec<u64> {
+    let mut bits = vec![0; words.div_ceil(64)];
+    for mark in marks {
+        bits[mark.index as usize / 64] |= 1 << (mark.index % 64);
+    }
+    bits
+}
 
 /// What was looked for in a line or a text, and where it stands first and last.
 type Far = HashMap<(usize, Span), Option<(Span, Span)>>;

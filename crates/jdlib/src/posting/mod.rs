@@ -68,6 +68,27 @@ pub struct Posting {
     pub applies: Option<u64>,
     /// Views so far.
     pub views: Option<u64>,
+    /// The row as its file has it, where the reader was told to keep rows.
+    pub row: Option<Box<SourceRow>>,
+}
+
+/// A row as its file has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SourceRow {
+    /// What it holds.
+    pub content: RowContent,
+    /// Why it could not be read as a posting.
+    pub refused: Option<String>,
+}
+
+/// What a row holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowContent {
+    /// The cells of a table, in its order.
+    Cells(Vec<String>),
+    /// A JSON object, as written where that is known.
+    Object(String),
 }
 
 impl Posting {

@@ -64,7 +64,7 @@ fn io_error(error: csv::Error) -> io::Error {
 fn field(cell: Cell<'_>, decimals: usize, text: CsvText) -> Cow<'_, str> {
     match cell {
         Cell::Missing => Cow::Borrowed(""),
-        Cell::Text(value) if text == CsvText::Safe && starts_formula(value) => Cow::Owned(format!("'{value}")),
+        Cell::Text(value) if text == CsvText::Safe => csv_safe(value),
         Cell::Text(value) => Cow::Borrowed(value),
         Cell::Int(value) => Cow::Owned(value.to_string()),
         Cell::Float(value) => Cow::Owned(number::decimal(value, decimals).unwrap_or_default()),
@@ -72,6 +72,11 @@ fn field(cell: Cell<'_>, decimals: usize, text: CsvText) -> Cow<'_, str> {
     }
 }
 
-fn starts_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0'])
+/// A text that no spreadsheet runs as a formula, as [`CsvText::Safe`] says.
+#[must_use]
+pub fn csv_safe(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']) {
+        return Cow::Owned(format!("'{text}"));
+    }
+    Cow::Borrowed(text)
 }

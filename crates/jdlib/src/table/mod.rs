@@ -45,7 +45,7 @@ mod tests;
 use std::borrow::Cow;
 
 pub use column::{Cell, Column, Unit, Values};
-pub use csv::CsvText;
+pub use csv::{CsvText, csv_safe};
 pub use json::Meta;
 pub use number::decimal;
 

@@ -89,7 +89,7 @@ mod table {
             self.count.store(u64::try_from(read).unwrap_or(self.size), Ordering::Relaxed);
             let row = row.map_err(|error| parquet(&error))?;
             let value = guarded(|| row.to_json_value()).map_err(|_| "a value that is out of its range".to_owned());
-            Ok(Some((self.row, value)))
+            Ok(Some(Found::new(self.row, value)))
         }
     }
 

@@ -10,7 +10,7 @@ use super::mapping::{Cell, Mapping, Wishes};
 use super::rows::{Rows, Tally};
 use super::{Header, Quote, ReadOptions, SAMPLE};
 use crate::error::{Error, ErrorKind, Result};
-use crate::posting::Posting;
+use crate::posting::{Posting, RowContent, SourceRow};
 
 /// Rows of separated values.
 pub(super) struct Delimited {
@@ -20,6 +20,7 @@ pub(super) struct Delimited {
     /// The columns that are read.
     columns: Vec<usize>,
     delimiter: u8,
+    keep_rows: bool,
     ahead: VecDeque<csv::ByteRecord>,
 }
 
@@ -228,7 +229,15 @@ impl Delimited {
             return Err(Error::new(ErrorKind::Empty));
         }
         let columns = mapping.columns();
-        Ok(Self { records, mapping, header, columns, delimiter: dialect.delimiter, ahead })
+        Ok(Self {
+            records,
+            mapping,
+            header,
+            columns,
+            delimiter: dialect.delimiter,
+            keep_rows: options.keep_rows,
+            ahead,
+        })
     }
 
     /// The cells of a record that are read, as text.
@@ -277,6 +286,11 @@ impl Rows for Delimited {
                 tally.refuse_as("the wrong number of columns", line, || {
                     format!(": {columns}, and the header {width}")
                 })?;
+                if self.keep_rows {
+                    let refused = Some(format!("{columns} columns, and the header {width}"));
+                    posting.row = Some(Box::new(SourceRow { content: cells(&record), refused }));
+                    return Ok(true);
+                }
                 continue;
             }
             let texts = self.decode(&record)?;
@@ -285,13 +299,25 @@ impl Rows for Delimited {
                 Some(Cell::One(texts[at].1))
             };
             tally.unread(self.mapping.fill(posting, cell));
+            if self.keep_rows {
+                posting.row = Some(Box::new(SourceRow { content: cells(&record), refused: None }));
+            }
             return Ok(true);
         }
+    }
+
+    fn columns(&self) -> Option<&[String]> {
+        Some(&self.header)
     }
 
     fn mapping(&self) -> Option<&Mapping> {
         Some(&self.mapping)
     }
+}
+
+/// The cells of a record. Columns that are not read may hold bytes that are no text.
+fn cells(record: &csv::ByteRecord) -> RowContent {
+    RowContent::Cells(record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
 }
 
 /// The header as text.

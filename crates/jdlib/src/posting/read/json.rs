@@ -11,10 +11,22 @@ use super::mapping::{Cell, Mapping, Wishes};
 use super::rows::{Rows, Tally};
 use super::{ReadOptions, SAMPLE};
 use crate::error::{Error, ErrorKind, Result};
-use crate::posting::Posting;
+use crate::posting::{Posting, RowContent, SourceRow};
 
 /// A value and the line or number it has in its file; or why it is none.
-pub(super) type Found = (u64, std::result::Result<Value, String>);
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) line: u64,
+    pub(super) value: std::result::Result<Value, String>,
+    /// The object as written, where that is kept.
+    pub(super) text: Option<String>,
+}
+
+impl Found {
+    pub(super) fn new(line: u64, value: std::result::Result<Value, String>) -> Self {
+        Self { line, value, text: None }
+    }
+}
 
 /// Where objects come from.
 pub(super) trait Objects: Send {
@@ -59,7 +71,7 @@ impl<O: Objects> Keyed<O> {
         }
         let mut header = Vec::new();
         let mut index = HashMap::new();
-        let rows: Vec<_> = ahead.iter().filter_map(|(_, value)| value.as_ref().ok()).map(flatten).collect();
+        let rows: Vec<_> = ahead.iter().filter_map(|found| found.value.as_ref().ok()).map(flatten).collect();
         for (path, _) in rows.iter().flatten() {
             column(path, &mut header, &mut index);
         }
@@ -117,18 +129,23 @@ impl<O: Objects> Rows for Keyed<O> {
                 Some(next) => Some(next),
                 None => self.objects.next()?,
             };
-            let Some((line, value)) = next else { return Ok(false) };
+            let Some(Found { line, value, text: kept }) = next else { return Ok(false) };
             let value = match value {
                 Ok(value) => value,
                 Err(reason) => {
-                    tally.refuse(reason, line)?;
+                    tally.refuse(reason.as_str(), line)?;
+                    if let Some(text) = kept {
+                        posting.row = row(text, Some(reason));
+                        return Ok(true);
+                    }
                     continue;
                 }
             };
-            let row = flatten(&value);
-            self.learn(&row);
+            let kept = self.options.keep_rows.then(|| kept.unwrap_or_else(|| value.to_string()));
+            let flat = flatten(&value);
+            self.learn(&flat);
             let cells: HashMap<usize, &[String]> =
-                row.iter().filter_map(|(path, values)| Some((*self.index.get(path)?, values.as_slice()))).collect();
+                flat.iter().filter_map(|(path, values)| Some((*self.index.get(path)?, values.as_slice()))).collect();
             let cell = |column| match cells.get(&column).copied() {
                 Some([one]) => Some(Cell::One(one)),
                 Some(many) => Some(Cell::Many(many)),
@@ -138,10 +155,16 @@ impl<O: Objects> Rows for Keyed<O> {
             let says = posting.given().any(|(field, _)| SAYING.contains(&field));
             if !says {
                 *posting = Posting { markup: posting.markup, ..Posting::default() };
-                tally.refuse("neither title nor text nor skills nor pay", line)?;
+                let reason = "neither title nor text nor skills nor pay";
+                tally.refuse(reason, line)?;
+                if let Some(kept) = kept {
+                    posting.row = row(kept, Some(reason.to_owned()));
+                    return Ok(true);
+                }
                 continue;
             }
             tally.unread(unread);
+            posting.row = kept.and_then(|text| row(text, None));
             return Ok(true);
         }
     }
@@ -149,6 +172,10 @@ impl<O: Objects> Rows for Keyed<O> {
     fn mapping(&self) -> Option<&Mapping> {
         Some(&self.mapping)
     }
+}
+
+fn row(text: String, refused: Option<String>) -> Option<Box<SourceRow>> {
+    Some(Box::new(SourceRow { content: RowContent::Object(text), refused }))
 }
 
 /// Fills a posting from one object. Returns whether the object says anything.
@@ -234,11 +261,13 @@ pub(super) struct Lines {
     bytes: usize,
     /// The line that is being read.
     text: Vec<u8>,
+    /// Whether lines are handed on as written, too.
+    keep: bool,
 }
 
 impl Lines {
-    pub(super) fn new(stream: Bytes) -> Self {
-        Self { lines: BufReader::with_capacity(1 << 18, stream), line: 0, bytes: 0, text: Vec::new() }
+    pub(super) fn new(stream: Bytes, keep: bool) -> Self {
+        Self { lines: BufReader::with_capacity(1 << 18, stream), line: 0, bytes: 0, text: Vec::new(), keep }
     }
 }
 
@@ -263,7 +292,8 @@ impl Objects for Lines {
             let text = std::str::from_utf8(&self.text)
                 .map_err(|error| input::not_utf8(&self.text, error.valid_up_to()).on_line(self.line))?;
             if !text.trim().is_empty() {
-                return Ok(Some((self.line, object(text))));
+                let kept = self.keep.then(|| text.trim().to_owned());
+                return Ok(Some(Found { line: self.line, value: object(text), text: kept }));
             }
         }
     }
@@ -343,13 +373,14 @@ impl Objects for Document {
                 Ok(value) if self.place == Place::Outside || value.get("@graph").is_some() => {
                     let no_object = || Err("no JSON object".to_owned());
                     let found = postings_in(value).into_iter();
-                    self.found
-                        .extend(found.map(|value| (line, if value.is_object() { Ok(value) } else { no_object() })));
+                    self.found.extend(
+                        found.map(|value| Found::new(line, if value.is_object() { Ok(value) } else { no_object() })),
+                    );
                 }
                 Err(_) if self.place == Place::Outside && !text.starts_with('{') => {
                     return Err(Error::syntax("no JSON object or array").on_line(line));
                 }
-                result => return Ok(Some((line, result))),
+                result => return Ok(Some(Found::new(line, result))),
             }
         }
     }
@@ -567,8 +598,8 @@ mod tests {
         loop {
             match document.next() {
                 Ok(None) => return found,
-                Ok(Some((line, Ok(value)))) => found.push(format!("{line} {value}")),
-                Ok(Some((line, Err(reason)))) => found.push(format!("{line} {reason}")),
+                Ok(Some(Found { line, value: Ok(value), .. })) => found.push(format!("{line} {value}")),
+                Ok(Some(Found { line, value: Err(reason), .. })) => found.push(format!("{line} {reason}")),
                 Err(error) => {
                     found.push(error.to_string());
                     return found;
@@ -652,7 +683,7 @@ mod tests {
         let line = |id: u32| format!("{{\"{id}\": 1, \"text\": \"We need Python.\"}}\n");
         let lines = (0..20_000).map(line).chain(["{\"text\": \"We need Go.\", \"company\": \"Acme\"}".to_owned()]);
         let text: String = lines.collect();
-        let mut keyed = Keyed::open(Lines::new(stream(&text)), &ReadOptions::default()).unwrap();
+        let mut keyed = Keyed::open(Lines::new(stream(&text), false), &ReadOptions::default()).unwrap();
         let (mut posting, mut tally, mut rows) = (Posting::default(), Tally::default(), 0);
         while keyed.next(&mut posting, &mut tally).unwrap() {
             rows += 1;

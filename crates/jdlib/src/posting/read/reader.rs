@@ -100,6 +100,9 @@ pub struct ReadOptions {
     pub markup: Markup,
     /// Whether a row that cannot be read ends the reading.
     pub strict: bool,
+    /// Whether each posting carries its row ([`Posting::row`]). Rows that cannot be read are then handed on, too, as postings that hold
+    /// nothing else.
+    pub keep_rows: bool,
 }
 
 /// What a file turned out to be.
@@ -232,6 +235,12 @@ impl PostingReader {
         self.rows.mapping()
     }
 
+    /// Names of the columns, in their order, for files that are tables.
+    #[must_use]
+    pub fn columns(&self) -> Option<&[String]> {
+        self.rows.columns()
+    }
+
     /// Rows that were not read so far.
     #[must_use]
     pub fn refused(&self) -> &Refused {
@@ -323,7 +332,7 @@ fn rows(stream: Bytes, path: &Path, options: &ReadOptions) -> Result<(Box<dyn Ro
     let mut inspection = Inspection { format: format.as_str(), ..Inspection::default() };
     let rows: Box<dyn Rows> = match format {
         InputFormat::Text => Box::new(Documents::one(stream, path, options)),
-        InputFormat::Jsonl => Box::new(Keyed::open(Lines::new(stream), options)?),
+        InputFormat::Jsonl => Box::new(Keyed::open(Lines::new(stream, options.keep_rows), options)?),
         InputFormat::Json => Box::new(Keyed::open(Document::new(stream), options)?),
         InputFormat::Parquet => return Err(Error::syntax("this is no Parquet file: it begins otherwise")),
         InputFormat::Csv | InputFormat::Tsv => {

@@ -11,6 +11,11 @@ pub(super) trait Rows: Send {
     /// Reads the next posting into `posting`, which is empty. Returns whether there was one.
     fn next(&mut self, posting: &mut Posting, tally: &mut Tally) -> Result<bool>;
 
+    /// Names of the columns, for tables.
+    fn columns(&self) -> Option<&[String]> {
+        None
+    }
+
     /// The mapping, for files with columns or keys.
     fn mapping(&self) -> Option<&Mapping> {
         None
