@@ -1,6 +1,6 @@
 """Checks the gold annotations: `python datasets/gold/check.py`. Standard library only; it runs no part of the program.
 
-    check.py                    checks everything, prints the counts, ends with 1 on a fault
+    check.py                    checks everything, prints the counts of each question, ends with 1 on a fault
     check.py --span ID TEXT     prints where TEXT stands in the posting, in bytes, to write a mention by
     check.py --prune            drops from ids.csv what the lexicon has by now
 """
@@ -21,8 +21,24 @@ CLOSED = {
     "seniority": "intern junior mid senior lead staff principal manager director executive",
     "role": "backend frontend full-stack mobile embedded data-engineer data-analyst data-scientist ml-engineer ai-engineer devops "
     "platform security qa product other",
+    "specialisation": "core web data-ml devops-cloud",
     "work_mode": "onsite hybrid remote",
+    "employment_type": "full-time part-time contract temporary internship volunteer",
+    "tier": "startup mid enterprise",
+    "language": "de en es fr nl pl",
+    # Officially assigned codes of ISO 3166-1.
+    "country": "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD "
+    "CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI "
+    "GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA "
+    "LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR "
+    "NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY "
+    "SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW",
 }
+# Nothing is null in these.
+ALWAYS = {"role", "language"}
+KEYS = {"schema", "id", "skills", "refused", "pay", "years", "education", *CLOSED}
+# A question with fewer instances, or a rank or role with fewer postings, is too thin for a floor.
+ENOUGH, ENOUGH_OF_EACH = 60, 4
 LEVELS = ["none", "secondary", "vocational", "bachelor", "master", "phd"]
 PERIODS = "hour day week biweek semimonth month year".split()
 KINDS = "base ote total contract".split()
@@ -148,15 +164,28 @@ def check(postings, golds, known):
         for field in ("title", "employer", "location", "description"):
             if not posting.get(field):
                 fault(where, f"no {field}")
+        if set(gold) != KEYS:
+            fault(where, f"keys {sorted(set(gold) ^ KEYS)}")
+            continue
         check_skills(where, posting, gold, known)
         check_pay(where, posting, gold)
         check_years(where, gold["years"]["min"], gold["years"]["max"])
         for field, words in CLOSED.items():
-            if gold[field] is not None and gold[field] not in words.split():
+            if gold[field] is None and field not in ALWAYS:
+                continue
+            if gold[field] not in words.split():
                 fault(where, f"{field} {gold[field]!r}")
-        education = gold["education"]
-        if education is not None and education["level"] not in LEVELS:
-            fault(where, f"education {education['level']!r}")
+        check_education(where, gold["education"])
+
+
+def check_education(where, education):
+    if education is None:
+        return
+    level, required = education["level"], education["required"]
+    if level not in LEVELS or not isinstance(required, bool) or not isinstance(education["or_experience"], bool):
+        fault(where, f"education {education}")
+    if level == "none" and (required or education["or_experience"]):
+        fault(where, "no education, but required or replaced by experience")
 
 
 def report(postings, golds):
@@ -171,13 +200,36 @@ def report(postings, golds):
     print(f"postings   {len(postings)}, {lengths[0]} to {lengths[-1]} characters, median {lengths[len(lengths) // 2]}")
     print(f"skills     {len(skills)} claims of {len({skill['id'] for skill in skills})} skills: {by_ask(skills)}")
     print(f"mentions   {len(mentions)}: {by_ask(mentions)}")
-    print(f"any_of     {sum(len({s['any_of'] for s in gold['skills'] if s['any_of']}) for gold in golds)} groups")
-    print(f"years      {sum(gold['years'] != {'min': None, 'max': None} for gold in golds)} postings, "
-          f"{sum(skill['years_min'] is not None or skill['years_max'] is not None for skill in skills)} skills")
     print(f"pay        {sum(len(gold['pay']) for gold in golds)} statements in {sum(bool(gold['pay']) for gold in golds)} postings")
     print(f"refused    {sum(len(gold['refused']) for gold in golds)} traps")
-    for field in ("seniority", "work_mode", "education"):
-        print(f"{field:<10} {sum(gold[field] is not None for gold in golds)} postings")
+    print()
+    for question, values in questions(golds):
+        count = sum(values.values())
+        each = ENOUGH_OF_EACH if question in ("seniority", "role") else 0
+        words = CLOSED.get(question, "").split() if question != "country" else []
+        words = words or [word for word, _ in values.most_common()]
+        listed = [f"{word} {values[word]}" for word in words]
+        thin = count < ENOUGH or any(values[word] < each for word in words)
+        print(f"{question:<23} {count:>5}{' !' if thin else '  '} {', '.join(listed) if len(listed) > 1 else ''}".rstrip())
+
+
+def questions(golds):
+    """Each question with its annotated instances by value: what is said, not what is null."""
+    count = collections.Counter
+    skills = [skill for gold in golds for skill in gold["skills"]]
+    for ask in ASKS:
+        yield f"ask {ask}", count(skill["ask"] for skill in skills if skill["ask"] == ask)
+    groups = [count(skill["any_of"] for skill in gold["skills"] if skill["any_of"]) for gold in golds]
+    yield "any_of", count(f"of {size}" for group in groups for size in group.values())
+    yield "years of a skill", count("years" for skill in skills if skill["years_min"] is not None or skill["years_max"] is not None)
+    years = [gold["years"] for gold in golds if gold["years"] != {"min": None, "max": None}]
+    yield "years overall", count("one side" if None in each.values() else "both sides" for each in years)
+    for field in CLOSED:
+        yield field, count(gold[field] for gold in golds if gold[field] is not None)
+    education = [gold["education"] for gold in golds if gold["education"]]
+    yield "education", count(each["level"] for each in education)
+    yield "education not required", count("not required" for each in education if not each["required"])
+    yield "education or experience", count("or experience" for each in education if each["or_experience"])
 
 
 def main():
