@@ -34,7 +34,8 @@ pub(super) fn run(args: &EnrichArgs, global: &GlobalArgs, console: &Console) -> 
     let mut long = args.long.as_deref().map(|path| Sink::open(Some(path))).transpose()?;
     let text = if args.csv_safe { CsvText::Safe } else { CsvText::Exact };
     let mut bar = Bar::new(&readers, console);
-    let mut counts = Counts::default();
+    let mut postings = 0;
+    let mut warnings: Vec<String> = Vec::new();
     let mut draft = Draft::new()?;
     let fingerprint = analyzer.fingerprint().to_owned();
     let make = |posting: Posting| match posting.row.as_ref().and_then(|row| row.refused.clone()) {
@@ -54,7 +55,7 @@ pub(super) fn run(args: &EnrichArgs, global: &GlobalArgs, console: &Console) -> 
                     Made::Read(analyzed) => analyzed,
                 };
                 let Analyzed { posting, analysis, signature, .. } = *posting;
-                counts.postings += 1;
+                postings += 1;
                 let name = draft.push(&posting, &analysis.row(), Some(signature))?;
                 claimed.push((name, analysis));
             }
@@ -69,15 +70,26 @@ pub(super) fn run(args: &EnrichArgs, global: &GlobalArgs, console: &Console) -> 
                 long.write_all(rows.as_bytes())?;
                 is_first = false;
             }
-            if bar.tick(counts.postings).is_break() { Err(interrupted()) } else { Ok(()) }
+            if bar.tick(postings).is_break() { Err(interrupted()) } else { Ok(()) }
         }
         Step::End(reader, error) => {
-            counts.add(&reader, error.as_ref());
-            error.map_or(Ok(()), |error| Err(error.into()))
+            if let Some(error) = error {
+                return Err(error.into());
+            }
+            warnings.extend(reader.refused().reasons.iter().map(|(reason, refusals)| {
+                let rows = counted(refusals.rows, "row");
+                let have = if refusals.rows == 1 { "has" } else { "have" };
+                let name = reader.name().display();
+                format!("{name}: {rows} {have} {reason}: jds_status says so (first: {})", refusals.first)
+            }));
+            warnings.extend(Counts::unread_cells(&reader));
+            Ok(())
         }
     })?;
     bar.finish();
-    input::report(&counts, console);
+    for warning in &warnings {
+        console.warning(warning);
+    }
     let rows = draft.rows;
     let mut sink = Sink::open(args.output.as_deref())?;
     let repeated = draft.write(&mut sink, &shape, text)?;
@@ -89,7 +101,7 @@ pub(super) fn run(args: &EnrichArgs, global: &GlobalArgs, console: &Console) -> 
     console.note(&format!(
         "{}{shown}: {} read, {} of them repeats (jds_duplicate_of)",
         counted(rows, "row"),
-        counted(counts.postings, "posting"),
+        counted(postings, "posting"),
         crate::failure::thousands(repeated)
     ));
     Ok(exit)

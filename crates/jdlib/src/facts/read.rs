@@ -48,10 +48,16 @@ impl Counts {
                 if count == 1 { "was" } else { "were" }
             ));
         }
-        for (field, cells) in reader.unread_cells() {
+        self.reasons.extend(Self::unread_cells(reader));
+    }
+
+    /// What a reader could not read of rows that it read, in words.
+    pub fn unread_cells(reader: &PostingReader) -> impl Iterator<Item = String> {
+        let name = reader.name().display();
+        reader.unread_cells().iter().map(move |(field, cells)| {
             let are = if *cells == 1 { "value of" } else { "values of" };
-            self.reasons.push(format!("{name}: {cells} {are} {field} could not be read and count as missing"));
-        }
+            format!("{name}: {cells} {are} {field} could not be read and count as missing")
+        })
     }
 }
 

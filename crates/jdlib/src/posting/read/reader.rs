@@ -286,7 +286,7 @@ impl PostingReader {
             .map_err(|error| if error.position().file.is_some() { error } else { error.in_file(&self.name) });
         match &found {
             Ok(true) => {
-                self.read += 1;
+                self.read += u64::from(posting.row.as_ref().is_none_or(|row| row.refused.is_none()));
                 if posting.source.is_empty() {
                     // Row numbers and file names of two places are not the same posting.
                     posting.source = self.name.display().to_string();
