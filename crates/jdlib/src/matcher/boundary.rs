@@ -9,9 +9,17 @@ pub(super) fn stands_alone(text: &str, span: Span) -> bool {
 
 /// Whether vocabulary that may begin or end with a sign ("/hr", "$", "(m/w/d)") stands alone on the sides that are letters.
 pub(super) fn word_stands_alone(text: &str, span: Span) -> bool {
+    let bytes = text.as_bytes();
+    let before = span.start.checked_sub(1).map_or(b' ', |before| bytes[before]);
+    let after = bytes.get(span.end).copied().unwrap_or(b' ');
+    let (first, last) = (bytes[span.start], bytes[span.end - 1]);
+    if (before | after | first | last).is_ascii() {
+        // A figure may be glued to its unit: "5-7years", "70,000USD".
+        let left = !first.is_ascii_alphanumeric() || !before.is_ascii_alphabetic();
+        return left && (!last.is_ascii_alphanumeric() || !after.is_ascii_alphanumeric());
+    }
     let inner = span.of(text);
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    // A figure may be glued to its unit: "5-7years", "70,000USD".
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     let left = !word(inner.chars().next()) || !letter(text[..span.start].chars().next_back());
     let right = !word(inner.chars().next_back()) || !word(text[span.end..].chars().next());

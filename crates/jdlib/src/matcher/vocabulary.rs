@@ -90,11 +90,26 @@ impl Vocabulary {
         self.0.len()
     }
 
+    /// The surface forms, by their numbers, that stand in a short text as words.
+    pub(super) fn forms(&self, folded: &str) -> Vec<u32> {
+        let mut forms = Vec::new();
+        self.0.find(folded, |span, entries| {
+            if boundary::word_stands_alone(folded, span) {
+                forms.extend(entries.iter().filter_map(|(entry, _)| match entry {
+                    Entry::Alias(index) => Some(*index),
+                    _ => None,
+                }));
+            }
+        });
+        forms.sort_unstable();
+        forms
+    }
+
     /// One pass over a folded text. Words of other languages than the text's are passed over: "sin" and "package" mean other things there.
     pub(super) fn marks(&self, folded: &str, language: Option<&str>) -> Marks {
         let language = language.map(lang);
         let mut marks = Marks::default();
-        self.0.find(folded, |span, entries| {
+        let in_order = self.0.find(folded, |span, entries| {
             let mut alone = None;
             for (entry, of) in entries {
                 if *of != EVERY && language.is_some_and(|language| language != *of) {
@@ -117,7 +132,9 @@ impl Vocabulary {
                 }
             }
         });
-        marks.sort();
+        if !in_order {
+            marks.sort();
+        }
         marks
     }
 }
@@ -157,7 +174,7 @@ impl Marks {
         ]
     }
 
-    /// Phrases are reported by the word that they begin with; readers want the longest first.
+    /// By start, the longest first: what readers look up.
     fn sort(&mut self) {
         for list in self.lists() {
             list.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
