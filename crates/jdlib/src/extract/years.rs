@@ -117,7 +117,7 @@ pub(super) fn read(text: &Text<'_>, lexicon: &Lexicon, scan: &Scan) -> Vec<State
         if up_to && years.max.is_none() {
             years = Years { min: None, max: years.min };
         }
-        let skills = skills_of(text, scan, whole, sentence);
+        let skills = skills_of(text, lexicon, scan, whole, sentence);
         let is_experience = marks(near(WINDOW), YearWordKind::Experience).next().is_some();
         if is_experience || !skills.is_empty() {
             found.push(Statement { years, skills });
@@ -203,7 +203,7 @@ fn value_at_end(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
 }
 
 /// The mentions that years are about: right after them with nothing but filler between, or right before them.
-fn skills_of(text: &Text<'_>, scan: &Scan, years: Span, sentence: Span) -> Vec<usize> {
+fn skills_of(text: &Text<'_>, lexicon: &Lexicon, scan: &Scan, years: Span, sentence: Span) -> Vec<usize> {
     let folded = text.folded();
     let from = scan.mentions.partition_point(|mention| mention.span.start < years.end);
     if let Some(next) = scan.mentions.get(from).filter(|mention| mention.span.end <= sentence.end) {
@@ -217,8 +217,9 @@ fn skills_of(text: &Text<'_>, scan: &Scan, years: Span, sentence: Span) -> Vec<u
         && last.span.start >= sentence.start
         && last.span.end <= years.start
     {
-        // "Python (5+ years)", "Python: 5 years", "Python - 3 years".
-        let between = folded[last.span.end..years.start].trim();
+        // "Python (5+ years)", "Python: 5 years", "Python 3.11 - 3 years".
+        let version = lexicon.version_after(last.skill, &folded[last.span.end..]).unwrap_or(0);
+        let between = folded.get(last.span.end + version..years.start).unwrap_or_default().trim();
         if matches!(between, "(" | ":" | "-" | "," | "- (" | "|") {
             return vec![before];
         }

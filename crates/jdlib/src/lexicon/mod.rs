@@ -24,6 +24,7 @@ mod pack;
 mod profile;
 mod rows;
 mod variants;
+mod versions;
 mod words;
 
 use std::collections::BTreeMap;
@@ -36,6 +37,7 @@ pub use self::check::{Finding, Severity};
 pub use self::mutate::Mutation;
 pub use self::pack::Pack;
 pub use self::profile::{Clean, ColumnRole, Profile, ProfileColumn};
+pub(crate) use self::versions::Versions;
 pub(crate) use self::words::{Extent, MarkerAsk, PayWordKind, Scope, TitleKind, Words, YearWordKind};
 
 /// Number of a skill in one lexicon. Stable only within that lexicon; [`Skill::id`] is the stable name.
@@ -183,7 +185,16 @@ pub(crate) struct Alias {
 pub(crate) enum Origin {
     Name,
     Listed,
+    /// Listed as a misspelling.
+    Typo,
     Generated,
+}
+
+impl Origin {
+    /// Whether a row of `aliases/` says it.
+    pub(crate) fn is_listed(self) -> bool {
+        matches!(self, Self::Listed | Self::Typo)
+    }
 }
 
 /// Whether a cue speaks for or against a reading.
@@ -334,6 +345,8 @@ pub(crate) struct Inner {
     pub(crate) views: BTreeMap<String, View>,
     pub(crate) cases: Vec<Case>,
     pub(crate) references: Vec<Reference>,
+    /// Release lines by skill.
+    pub(crate) versions: Versions,
     pub(crate) articles: articles::Articles,
     pub(crate) words: Arc<Words>,
 }
@@ -440,6 +453,18 @@ impl Lexicon {
     pub fn forms(&self, id: SkillId) -> impl Iterator<Item = (&str, Policy)> {
         let aliases = self.0.aliases.iter().filter(move |alias| alias.skill == id);
         aliases.map(|alias| (alias.text.as_str(), alias.policy))
+    }
+
+    /// The misspellings that packs list, with the skills that they mean.
+    pub fn misspellings(&self) -> impl Iterator<Item = (SkillId, &str)> {
+        let typos = self.0.aliases.iter().filter(|alias| alias.origin == Origin::Typo);
+        typos.map(|alias| (alias.skill, alias.text.as_str()))
+    }
+
+    /// LX22: misspellings that stand in no posting. `seen` holds what does, in lower case.
+    #[must_use]
+    pub fn unseen_misspellings(&self, seen: &std::collections::BTreeSet<String>) -> Vec<Finding> {
+        check::unseen(self, seen)
     }
 
     /// The cues of a skill, as the pack writes them.
