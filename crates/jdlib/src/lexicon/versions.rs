@@ -38,9 +38,10 @@ impl ReleaseLine {
         matches!(parts.first(), Some(Part::Is(_))).then_some(Self(parts))
     }
 
-    /// Whether a version is of this line, or names it in short: `3.11.4` is of `3.11`, `3` is short for it.
+    /// Whether a version is of this line, or names it in short: `3.11.4` is of `3.11`, `3` is short for it. Nobody calls 1.8 "1".
     fn holds(&self, written: &Self) -> bool {
-        self.0.iter().zip(&written.0).all(|(known, said)| known.fits(*said))
+        let first_alone = written.0 == [Part::Is(1)] && self.0.len() > 1;
+        !first_alone && self.0.iter().zip(&written.0).all(|(known, said)| known.fits(*said))
     }
 }
 
