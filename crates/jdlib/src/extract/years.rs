@@ -217,10 +217,10 @@ fn skills_of(text: &Text<'_>, lexicon: &Lexicon, scan: &Scan, years: Span, sente
         && last.span.start >= sentence.start
         && last.span.end <= years.start
     {
-        // "Python (5+ years)", "Python: 5 years", "Python 3.11 - 3 years".
+        // "Python 5+ years", "Python (5+ years)", "Python: 5 years", "Python 3.11 - 3 years".
         let version = lexicon.version_after(last.skill, &folded[last.span.end..]).unwrap_or(0);
         let between = folded.get(last.span.end + version..years.start).unwrap_or_default().trim();
-        if matches!(between, "(" | ":" | "-" | "," | "- (" | "|") {
+        if matches!(between, "" | "(" | ":" | "-" | "," | "- (" | "|") {
             return vec![before];
         }
     }
@@ -255,5 +255,29 @@ mod tests {
     #[test]
     fn fillers_are_sorted() {
         assert!(FILLERS.is_sorted());
+    }
+
+    #[cfg(feature = "builtin")]
+    #[test]
+    fn versions_are_no_years() {
+        let analyzer = crate::Analyzer::builtin();
+        for (text, skill, min, max) in [
+            ("Experience with Python 3.11 required.", "python", None, None),
+            ("Experience with Java 8+ required.", "java", None, None),
+            ("Python 5+ years of experience", "python", Some(5), None),
+            ("Python 3.11 (5+ years)", "python", Some(5), None),
+            ("Java 17 - 5 years", "java", Some(5), None),
+            ("Java 8+: 3 years", "java", Some(3), None),
+            ("Java 5 - 8 years", "java", Some(5), Some(8)),
+            ("4+ years of Python 3.11 and Django 4.2", "django", Some(4), None),
+            ("Angular 2+, 3 years of experience with Java 17", "java", Some(3), None),
+            ("Angular 2+, 3 years of experience with Java 17", "angular", None, None),
+            (".NET 8 (3 years)", "dotnet", Some(3), None),
+            ("C++17, 6 years of experience with Rust 1.78", "rust", Some(6), None),
+        ] {
+            let analysis = analyzer.analyze(&crate::Posting::new(text));
+            let years = analysis.skill(skill).unwrap_or_else(|| panic!("no {skill} in: {text}")).years();
+            assert_eq!((years.min, years.max), (min, max), "{skill} in: {text}");
+        }
     }
 }

@@ -61,7 +61,7 @@ impl Versions {
 }
 
 /// What is counted by a number, beside years and months.
-const COUNTED: [&str; 6] = ["day", "days", "hour", "hours", "week", "weeks"];
+const COUNTED: [&str; 8] = ["day", "days", "hour", "hours", "minutes", "percent", "week", "weeks"];
 
 impl Lexicon {
     /// The bytes of a known version right behind a name: ` 3.11`, ` v8+`, `17`. None where the number is no release of the skill, or
@@ -116,5 +116,62 @@ fn version_length(text: &str) -> usize {
             return end;
         }
         end += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{LexiconBuilder, Pack};
+
+    #[test]
+    fn numbers_beside_names_are_versions_or_years() {
+        let pack = Pack::from_texts(
+            "mine",
+            &[
+                ("pack.csv", "key,value\nname,mine\nschema,1\nversion,1\n"),
+                (
+                    "skills/mine.csv",
+                    "id,name,kind,parent,policy,since,status,note\nquill,Quill,tool,,any,2024,active,\n",
+                ),
+                ("versions.csv", "id,version\nquill,1.x\nquill,2.7\nquill,3.6\nquill,3.11\nquill,8\n"),
+                (
+                    "year_words.csv",
+                    "text,lang,kind,value\nyears,en,unit,year\nyrs,en,unit,year\nmonths,en,unit,month\n",
+                ),
+            ],
+        );
+        let lexicon = LexiconBuilder::new().pack(pack).build().unwrap();
+        let quill = lexicon.id("quill").unwrap();
+        for (rest, version) in [
+            (" 3.11", Some(" 3.11")),
+            (" 3.11.4, tests", Some(" 3.11.4")),
+            (" 3", Some(" 3")),
+            (" 3.x and", Some(" 3.x")),
+            (" 3.", Some(" 3")),
+            ("3.6", Some("3.6")),
+            (" v8+", Some(" v8+")),
+            (" version 8", Some(" version 8")),
+            (" 8/11", Some(" 8")),
+            (" 8 - 5 years", Some(" 8")),
+            (" 3.11 (5+ years)", Some(" 3.11")),
+            (" 1.42", Some(" 1.42")),
+            (" 1", None),
+            (" 5", None),
+            (" 3.12", None),
+            (" 5+ years", None),
+            (" 3 years", None),
+            (" 3+ yrs.", None),
+            (" 3 - 5 years", None),
+            (" 3-5 years", None),
+            (" 3 to 5 years", None),
+            (" 8 months", None),
+            (" 8%", None),
+            (" 8th", None),
+            (" 80", None),
+            (" developers", None),
+        ] {
+            let found = lexicon.version_after(quill, rest).map(|bytes| &rest[..bytes]);
+            assert_eq!(found, version, "{rest}");
+        }
     }
 }
