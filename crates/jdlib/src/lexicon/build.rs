@@ -125,7 +125,7 @@ impl LexiconBuilder {
     /// rows that cannot be read, what is wrong with the others, what somebody should look at.
     ///
     /// # Errors
-    /// When a file that only the validator reads, such as `english.csv`, is broken in a way that leaves nothing to look at.
+    /// Only for what no file can be blamed for: rows and files that cannot be read are findings, and the lexicon is without them.
     pub fn check(&self) -> Result<(Lexicon, Vec<Finding>)> {
         let mut faults = Faults::Collect(Vec::new());
         let lexicon = self.read(&mut faults)?;
