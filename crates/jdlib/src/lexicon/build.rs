@@ -158,6 +158,8 @@ struct Draft {
     cases: BTreeMap<String, Row>,
     references: BTreeMap<[String; 3], Row>,
     versions: BTreeMap<[String; 2], Row>,
+    /// Ids of rows that were left out.
+    unread: BTreeSet<String>,
     areas: BTreeSet<String>,
     articles: [Vec<Row>; ARTICLES.len()],
     words: Words,
@@ -233,8 +235,11 @@ impl Draft {
     fn add_skills(&mut self, area: &str, rows: Vec<Row>, faults: &mut Faults) -> Result<()> {
         let mut here = BTreeSet::new();
         for row in rows {
+            let id = row.get("id").to_owned();
             if faults.pass(self.own_id(area, &row, &mut here))?.is_some() {
-                self.skills.insert(row.get("id").to_owned(), (area.to_owned(), row));
+                self.skills.insert(id, (area.to_owned(), row));
+            } else {
+                self.unread.insert(id);
             }
         }
         Ok(())
@@ -265,9 +270,8 @@ impl Draft {
 
     /// Takes out the skills whose rows cannot be read. What other rows say of them is no fault of those.
     fn drop_unread(&mut self, partial: bool, faults: &mut Faults) -> Result<BTreeSet<String>> {
-        let mut unread = BTreeSet::new();
-        let by_id: BTreeMap<String, SkillId> =
-            (0..).map(SkillId).zip(self.skills.keys().cloned()).map(|(n, id)| (id, n)).collect();
+        let mut unread = std::mem::take(&mut self.unread);
+        let by_id: BTreeMap<String, SkillId> = self.skills.keys().cloned().zip((0..).map(SkillId)).collect();
         let known = Known { by_id: &by_id, partial, unread: &unread };
         let mut found = BTreeSet::new();
         for (id, (area, row)) in &self.skills {
@@ -275,8 +279,8 @@ impl Draft {
                 found.insert(id.clone());
             }
         }
-        unread = found;
-        self.skills.retain(|id, _| !unread.contains(id));
+        self.skills.retain(|id, _| !found.contains(id));
+        unread.append(&mut found);
         Ok(unread)
     }
 
