@@ -45,8 +45,10 @@ pub const CORE: &[(&str, &str)] = &[
     ("chrome.csv", include_str!("../core/chrome.csv")),
     ("classes.csv", include_str!("../core/classes.csv")),
     ("cues.csv", include_str!("../core/cues.csv")),
+    ("english.csv", include_str!("../core/english.csv")),
     ("headings.csv", include_str!("../core/headings.csv")),
     ("markers.csv", include_str!("../core/markers.csv")),
+    ("never_merge.csv", include_str!("../core/never_merge.csv")),
     ("pack.csv", include_str!("../core/pack.csv")),
     ("pay_words.csv", include_str!("../core/pay_words.csv")),
     ("projects.csv", include_str!("../core/projects.csv")),
@@ -89,7 +91,9 @@ pub const CORE: &[(&str, &str)] = &[
     ("skills/web.csv", include_str!("../core/skills/web.csv")),
     ("starters.csv", include_str!("../core/starters.csv")),
     ("titles.csv", include_str!("../core/titles.csv")),
+    ("versions.csv", include_str!("../core/versions.csv")),
     ("views.csv", include_str!("../core/views.csv")),
+    ("xrefs.csv", include_str!("../core/xrefs.csv")),
     ("year_words.csv", include_str!("../core/year_words.csv")),
 ];
 

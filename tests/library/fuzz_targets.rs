@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
-use jdlib::lexicon::{LexiconBuilder, Pack, Profile};
+use jdlib::lexicon::{LexiconBuilder, Pack, Profile, Severity};
 use jdlib::posting::{Header, Quote, Refused};
 use jdlib::terms::Field;
 use jdlib::text::{Markup, Text};
@@ -288,7 +288,10 @@ fn pack(bytes: &[u8]) {
             let posting = Posting::new(format!("Requirements:\n- {}", surfaces.join(", ")));
             says_where(&Analyzer::new(lexicon.clone()), &posting);
         }
-        (Err(error), Err(same)) => assert_eq!(error.to_string(), same.to_string()),
+        // What stops the building is one of the rows that the validator leaves out.
+        (Err(error), Ok((_, findings))) => {
+            assert!(findings.iter().any(|finding| finding.severity == Severity::Unread), "nothing says: {error}");
+        }
         (built, checked) => panic!("building gives {built:?}, checking {checked:?}"),
     }
 }

@@ -10,7 +10,7 @@ fn the_embedded_pack_is_clean() {
     let (lexicon, findings) = LexiconBuilder::builtin().check().unwrap();
     let errors: Vec<String> = findings
         .iter()
-        .filter(|finding| finding.severity == Severity::Error)
+        .filter(|finding| finding.severity != Severity::Warning)
         .map(|finding| format!("{} {} {}", finding.rule, finding.place, finding.message))
         .collect();
     assert!(errors.is_empty(), "{}", errors.join("\n"));

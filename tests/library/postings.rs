@@ -82,7 +82,7 @@ fn asks_of_single_postings() {
 }
 
 /// Text, overall minimum, overall maximum.
-const YEARS: [(&str, Option<u8>, Option<u8>); 21] = [
+const YEARS: [(&str, Option<u8>, Option<u8>); 25] = [
     ("5+ years of experience with Python", Some(5), None),
     ("3-5 years of experience", Some(3), Some(5)),
     ("3 to 5 years' experience in data", Some(3), Some(5)),
@@ -104,6 +104,10 @@ const YEARS: [(&str, Option<u8>, Option<u8>); 21] = [
     ("We need \u{2022} years of experience", None, None),
     ("Need 3\u{2192} years of experience", None, None),
     ("Skills\u{2022}five years of experience", Some(5), None),
+    ("Experience with Java 8+ and Python 3.11", None, None),
+    ("Python 3.11 (5+ years)", Some(5), None),
+    ("Python 5+ years", Some(5), None),
+    ("Java 17 - 5 years", Some(5), None),
 ];
 
 #[test]

@@ -280,17 +280,7 @@ pub(crate) struct LexiconArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum LexiconCommand {
     /// Validate packs: rules of format and reference, and every example sentence
-    Check {
-        /// Pack folders to validate on top of the built-in one
-        #[arg(value_name = "PACK", id = "pack_folders")]
-        packs: Vec<PathBuf>,
-        /// Show warnings as well
-        #[arg(long)]
-        warnings: bool,
-        /// Take each cue and policy away in turn: a loss that no example sentence notices is an error
-        #[arg(long)]
-        mutations: bool,
-    },
+    Check(LexiconCheckArgs),
     /// Show every candidate of a text: what counts, what is refused, and why
     Explain {
         /// The text
@@ -340,4 +330,30 @@ pub(crate) enum LexiconCommand {
         #[command(flatten)]
         output: OutputArgs,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LexiconCheckArgs {
+    /// Pack folders to validate on top of the built-in one
+    #[arg(value_name = "PACK", id = "pack_folders")]
+    pub(crate) packs: Vec<PathBuf>,
+    /// Show warnings as well: `few`, the first of each rule, unless `--warnings=all`
+    #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "few")]
+    pub(crate) warnings: Option<Warnings>,
+    /// Take each cue and policy away in turn: a loss that no example sentence notices is an error
+    #[arg(long)]
+    pub(crate) mutations: bool,
+    /// Postings in which misspellings are looked for: one that stands in none of them is a warning (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) seen: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Warnings {
+    /// The first ten of each rule
+    Few,
+    /// All of them
+    All,
 }

@@ -117,7 +117,7 @@ pub(super) fn read(text: &Text<'_>, lexicon: &Lexicon, scan: &Scan) -> Vec<State
         if up_to && years.max.is_none() {
             years = Years { min: None, max: years.min };
         }
-        let skills = skills_of(text, scan, whole, sentence);
+        let skills = skills_of(text, lexicon, scan, whole, sentence);
         let is_experience = marks(near(WINDOW), YearWordKind::Experience).next().is_some();
         if is_experience || !skills.is_empty() {
             found.push(Statement { years, skills });
@@ -202,28 +202,47 @@ fn value_at_end(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
     Some((number.value.parse().ok()?, at))
 }
 
-/// The mentions that years are about: right after them with nothing but filler between, or right before them.
-fn skills_of(text: &Text<'_>, scan: &Scan, years: Span, sentence: Span) -> Vec<usize> {
+/// The mentions that years are about: a product that they follow and close, what stands right after them with nothing but filler
+/// between, or what stands right before them.
+fn skills_of(text: &Text<'_>, lexicon: &Lexicon, scan: &Scan, years: Span, sentence: Span) -> Vec<usize> {
     let folded = text.folded();
     let from = scan.mentions.partition_point(|mention| mention.span.start < years.end);
+    let before = from.checked_sub(1).filter(|at| {
+        let span = scan.mentions[*at].span;
+        span.start >= sentence.start && span.end <= years.start
+    });
+    // What stands between the name, with its version, and the years: "Python 3.11 - 3 years".
+    let joint = before.map(|at| {
+        let last = &scan.mentions[at];
+        let version = lexicon.version_after(last.skill, &folded[last.span.end..]).unwrap_or(0);
+        folded.get(last.span.end + version..years.start).unwrap_or_default()
+    });
+    if let (Some(before), Some(" ")) = (before, joint)
+        && lexicon.skill(scan.mentions[before].skill).is_product()
+        && closes(&folded[years.end..sentence.end.max(years.end)])
+    {
+        return vec![before];
+    }
     if let Some(next) = scan.mentions.get(from).filter(|mention| mention.span.end <= sentence.end) {
         let between = &folded[years.end..next.span.start];
         if between.len() <= WINDOW && is_filler(between) {
             return siblings(text, scan, from, sentence);
         }
     }
-    if let Some(before) = from.checked_sub(1)
-        && let Some(last) = scan.mentions.get(before)
-        && last.span.start >= sentence.start
-        && last.span.end <= years.start
-    {
-        // "Python (5+ years)", "Python: 5 years", "Python - 3 years".
-        let between = folded[last.span.end..years.start].trim();
-        if matches!(between, "(" | ":" | "-" | "," | "- (" | "|") {
-            return vec![before];
-        }
+    // "Python (5+ years)", "Python: 5 years".
+    match (before, joint.map(str::trim)) {
+        (Some(before), Some("(" | ":" | "-" | "," | "- (" | "|")) => vec![before],
+        _ => Vec::new(),
     }
-    Vec::new()
+}
+
+/// Whether nothing follows years that they could be about: "Python 5+ years, Java 3+ years", "SQL 2 years of experience."
+fn closes(after: &str) -> bool {
+    let mut rest = after.trim_start();
+    for word in ["of", "experience", "exp"] {
+        rest = rest.strip_prefix(word).unwrap_or(rest).trim_start();
+    }
+    rest.chars().next().is_none_or(|next| matches!(next, ',' | ';' | '.' | ')' | '|' | '/' | '\n'))
 }
 
 fn is_filler(between: &str) -> bool {
@@ -254,5 +273,35 @@ mod tests {
     #[test]
     fn fillers_are_sorted() {
         assert!(FILLERS.is_sorted());
+    }
+
+    #[cfg(feature = "builtin")]
+    #[test]
+    fn versions_are_no_years() {
+        let analyzer = crate::Analyzer::builtin();
+        for (text, skill, min, max) in [
+            ("Experience with Python 3.11 required.", "python", None, None),
+            ("Experience with Java 8+ required.", "java", None, None),
+            ("Python 5+ years of experience", "python", Some(5), None),
+            ("Python 3.11 (5+ years)", "python", Some(5), None),
+            ("Java 17 - 5 years", "java", Some(5), None),
+            ("Java 8+: 3 years", "java", Some(3), None),
+            ("Java 5 - 8 years", "java", Some(5), Some(8)),
+            ("4+ years of Python 3.11 and Django 4.2", "django", Some(4), None),
+            ("Angular 2+, 3 years of experience with Java 17", "java", Some(3), None),
+            ("Angular 2+, 3 years of experience with Java 17", "angular", None, None),
+            ("Python 5+ years, Java 3+ years", "python", Some(5), None),
+            ("Python 5+ years, Java 3+ years", "java", Some(3), None),
+            ("5+ years Python 3+ years Java", "python", Some(5), None),
+            ("5+ years Python 3+ years Java", "java", Some(3), None),
+            ("Critical thinking 4+ years", "critical-thinking", None, None),
+            ("You know Python 4+ years in a bank", "python", None, None),
+            (".NET 8 (3 years)", "dotnet", Some(3), None),
+            ("C++17, 6 years of experience with Rust 1.78", "rust", Some(6), None),
+        ] {
+            let analysis = analyzer.analyze(&crate::Posting::new(text));
+            let years = analysis.skill(skill).unwrap_or_else(|| panic!("no {skill} in: {text}")).years();
+            assert_eq!((years.min, years.max), (min, max), "{skill} in: {text}");
+        }
     }
 }

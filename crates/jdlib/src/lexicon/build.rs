@@ -5,8 +5,9 @@ use std::path::Path;
 
 use super::articles::{Articles, Cell, ProjectRow, ReferenceRow, RoadmapRow};
 use super::pack::{LateFile, Pack};
-use super::rows::{self, Row};
+use super::rows::{self, Faults, Row};
 use super::variants;
+use super::versions::ReleaseLine;
 use super::words::Words;
 use super::{
     Alias, Case, CaseRule, Cue, Finding, Inner, Late, Lexicon, Origin, PackInfo, Place, Policy, Reference, Relation,
@@ -104,27 +105,37 @@ impl LexiconBuilder {
     /// # Errors
     /// The first row that breaks a rule, with file, line and column. The embedded pack alone never fails.
     pub fn build(&self) -> Result<Lexicon> {
+        self.read(&mut Faults::Stop)
+    }
+
+    fn read(&self, faults: &mut Faults) -> Result<Lexicon> {
         let mut draft = Draft::default();
         for pack in &self.packs {
-            draft.add(pack)?;
+            draft.add(pack, faults)?;
         }
         // A lexicon that was cut down is another one.
         if let (Some(only), Some(last)) = (&self.only, draft.packs.last_mut()) {
             let ids: Vec<&str> = only.iter().map(String::as_str).collect();
             last.hash ^= xxhash_rust::xxh3::xxh3_64(ids.join(",").as_bytes());
         }
-        draft.finish(self.only.as_ref())
+        draft.finish(self.only.as_ref(), faults)
     }
 
-    /// Builds the lexicon and lists everything that the validator has to say, errors first.
+    /// Builds the lexicon of the rows that can be read, and lists everything that the validator has to say, the worst first: all
+    /// rows that cannot be read, what is wrong with the others, what somebody should look at.
     ///
     /// # Errors
-    /// When a row cannot be read at all, so that nothing can be validated.
+    /// Only for what no file can be blamed for: rows and files that cannot be read are findings, and the lexicon is without them.
     pub fn check(&self) -> Result<(Lexicon, Vec<Finding>)> {
-        let lexicon = self.build()?;
-        let mut findings = check::lexicon(&lexicon);
+        let mut faults = Faults::Collect(Vec::new());
+        let lexicon = self.read(&mut faults)?;
+        let side = check::Side::read(&self.packs, &lexicon, &mut faults)?;
+        let mut findings = check::lexicon(&lexicon, &side);
+        if let Faults::Collect(errors) = faults {
+            findings.extend(errors.iter().map(Finding::unread));
+        }
         for pack in &self.packs {
-            findings.extend(check::order(pack)?);
+            findings.extend(check::order(pack));
         }
         findings.sort_by(|a, b| a.severity.cmp(&b.severity).then(a.rule.cmp(b.rule)).then(a.place.cmp(&b.place)));
         Ok((lexicon, findings))
@@ -145,6 +156,9 @@ struct Draft {
     relations: BTreeMap<[String; 3], Row>,
     views: BTreeMap<[String; 3], Row>,
     late: Late,
+    versions: BTreeMap<[String; 2], Row>,
+    /// Ids of rows that were left out.
+    unread: BTreeSet<String>,
     areas: BTreeSet<String>,
     articles: [Vec<Row>; ARTICLES.len()],
     words: Words,
@@ -154,17 +168,17 @@ struct Draft {
 const ARTICLES: [&str; 4] = ["cells.csv", "roadmap.csv", "projects.csv", "reference.csv"];
 
 impl Draft {
-    fn add(&mut self, pack: &Pack) -> Result<()> {
+    fn add(&mut self, pack: &Pack, faults: &mut Faults) -> Result<()> {
         let mut info = BTreeMap::new();
         self.late.case_files.extend(pack.late("cases.csv"));
         self.late.reference_files.extend(pack.late("xrefs.csv"));
-        for (file, path, text) in pack.files() {
+        for (file, path, text) in pack.files().filter(|(_, path, _)| !check::SIDE.contains(path)) {
             if matches!(path, "cases.csv" | "xrefs.csv") {
                 continue;
             }
-            let rows = rows::read(&file, path, text)?;
+            let rows = rows::read_each(&file, path, text, faults)?;
             if let Some(area) = path.strip_prefix("skills/").and_then(|name| name.strip_suffix(".csv")) {
-                self.add_skills(area, rows)?;
+                self.add_skills(area, rows, faults)?;
                 continue;
             }
             let key = |row: &Row, columns: [&str; 3]| columns.map(|column| row.get(column).to_owned());
@@ -188,72 +202,107 @@ impl Draft {
                 "views.csv" => {
                     self.views.extend(rows.into_iter().map(|row| (key(&row, ["view", "cell", "skill"]), row)));
                 }
+                "versions.csv" => {
+                    let key = |row: &Row| ["id", "version"].map(|column| row.get(column).to_owned());
+                    self.versions.extend(rows.into_iter().map(|row| (key(&row), row)));
+                }
                 _ if ARTICLES.contains(&path) => {
                     let at = ARTICLES.iter().position(|name| *name == path).unwrap_or_default();
                     self.articles[at].extend(rows);
                 }
                 _ if path.starts_with("aliases/") => self.aliases.extend(rows),
-                _ => self.words.add(path, &rows)?,
+                _ => self.words.add(path, &rows, faults)?,
             }
         }
         let get = |key: &str| info.get(key).cloned().unwrap_or_default();
         if get("schema") != "1" {
             let message = format!("schema `{}` is not known; this version reads schema 1", get("schema"));
-            return Err(Error::lexicon("LX00", message).in_column("schema"));
+            faults.pass::<()>(Err(Error::lexicon("LX00", message).in_column("schema")))?;
         }
         self.packs.push(PackInfo { name: get("name"), version: get("version"), hash: pack.hash() });
         Ok(())
     }
 
-    fn add_skills(&mut self, area: &str, rows: Vec<Row>) -> Result<()> {
+    fn add_skills(&mut self, area: &str, rows: Vec<Row>, faults: &mut Faults) -> Result<()> {
         let mut here = BTreeSet::new();
         for row in rows {
             let id = row.get("id").to_owned();
-            if !is_id(&id) {
-                return Err(row.error(
-                    "LX01",
-                    "id",
-                    format!("`{id}` is no id: lower-case letters and digits in groups joined by hyphens, at most 40"),
-                ));
+            if faults.pass(self.own_id(area, &row, &mut here))?.is_some() {
+                self.skills.insert(id, (area.to_owned(), row));
+            } else {
+                self.unread.insert(id);
             }
-            if !here.insert(id.clone()) {
-                return Err(row.error("LX01", "id", format!("`{id}` stands twice in this file")));
-            }
-            if let Some((other, old)) = self.skills.get(&id) {
-                // The same pack may not say it twice; a later pack may say it again.
-                let same_pack = old.file.ancestors().nth(2) == row.file.ancestors().nth(2);
-                if same_pack && other != area {
-                    return Err(row.error("LX01", "id", format!("`{id}` stands also in {}", old.place())));
-                }
-            }
-            self.skills.insert(id, (area.to_owned(), row));
         }
         Ok(())
     }
 
-    fn finish(mut self, only: Option<&BTreeSet<String>>) -> Result<Lexicon> {
+    /// An id is well formed, and one skill's.
+    fn own_id(&self, area: &str, row: &Row, here: &mut BTreeSet<String>) -> Result<()> {
+        let id = row.get("id");
+        if !is_id(id) {
+            return Err(row.error(
+                "LX01",
+                "id",
+                format!("`{id}` is no id: lower-case letters and digits in groups joined by hyphens, at most 40"),
+            ));
+        }
+        if !here.insert(id.to_owned()) {
+            return Err(row.error("LX01", "id", format!("`{id}` stands twice in this file")));
+        }
+        if let Some((other, old)) = self.skills.get(id) {
+            // The same pack may not say it twice; a later pack may say it again.
+            let same_pack = old.file.ancestors().nth(2) == row.file.ancestors().nth(2);
+            if same_pack && other != area {
+                return Err(row.error("LX01", "id", format!("`{id}` stands also in {}", old.place())));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes out the skills whose rows cannot be read. What other rows say of them is no fault of those.
+    fn drop_unread(&mut self, partial: bool, faults: &mut Faults) -> Result<BTreeSet<String>> {
+        let mut unread = std::mem::take(&mut self.unread);
+        let by_id: BTreeMap<String, SkillId> = self.skills.keys().cloned().zip((0..).map(SkillId)).collect();
+        let known = Known { by_id: &by_id, partial, unread: &unread };
+        let mut found = BTreeSet::new();
+        for (id, (area, row)) in &self.skills {
+            if faults.pass(skill(id, area, row, &known))?.is_none() {
+                found.insert(id.clone());
+            }
+        }
+        self.skills.retain(|id, _| !found.contains(id));
+        unread.append(&mut found);
+        Ok(unread)
+    }
+
+    fn finish(mut self, only: Option<&BTreeSet<String>>, faults: &mut Faults) -> Result<Lexicon> {
         let gone = |row: &Row| row.get("status") == "off" || row.get("status").starts_with("renamed:");
         self.skills.retain(|id, (_, row)| !gone(row) && only.is_none_or(|only| only.contains(id)));
         let partial = only.is_some();
+        let unread = match faults {
+            Faults::Stop => BTreeSet::new(),
+            Faults::Collect(_) => self.drop_unread(partial, faults)?,
+        };
         let words = std::sync::Arc::new(self.words);
         let mut inner = Inner { packs: self.packs, words, partial, late: self.late, ..Inner::default() };
         for (number, id) in (0..).zip(self.skills.keys()) {
             inner.by_id.insert(id.clone(), SkillId(number));
         }
+        let known = Known { by_id: &inner.by_id, partial, unread: &unread };
         for (id, (area, row)) in &self.skills {
-            inner.skills.push(skill(id, area, row, &inner.by_id, partial)?);
+            inner.skills.push(skill(id, area, row, &known)?);
         }
-        let known = Known { by_id: &inner.by_id, partial };
         latest(&mut self.aliases, ["id", "alias"]);
         latest(&mut self.cues, ["id", "sign", "where", "width", "what"]);
-        inner.aliases = aliases(&inner.skills, &self.aliases, &known)?;
+        inner.aliases = aliases(&inner.skills, &self.aliases, &known, faults)?;
         inner.forms = ranges(inner.skills.len(), &inner.aliases);
         let mut cue_words = CueWords::default();
         let (of_products, of_skills): (Vec<&Row>, Vec<&Row>) =
             self.cues.iter().partition(|row| row.get("id") == ANY_PRODUCT);
-        inner.cues = cues(inner.skills.len(), of_skills.into_iter(), &self.classes, &known, &mut cue_words)?;
+        inner.cues = cues(inner.skills.len(), of_skills.into_iter(), &self.classes, &known, &mut cue_words, faults)?;
         for row in of_products {
-            inner.product_cues.extend(cue(row, &self.classes, &known, &mut cue_words)?);
+            let cue = faults.pass(cue(row, &self.classes, &known, &mut cue_words))?;
+            inner.product_cues.extend(cue.flatten());
         }
         inner.cues_reach_any = vec![true; inner.skills.len()];
         for alias in inner.aliases.iter().filter(|alias| alias.policy != Policy::Any) {
@@ -261,17 +310,25 @@ impl Draft {
         }
         inner.cue_words = cue_words.list;
         for row in self.relations.values() {
-            if let Some(relation) = relation(row, &known)? {
-                inner.relations.push(relation);
+            inner.relations.extend(faults.pass(relation(row, &known))?.flatten());
+        }
+        inner.views = views(self.views.values(), &known, faults)?;
+        inner.articles = articles(&self.articles, &known, faults)?;
+        for row in self.versions.values() {
+            if let Some(skill) = faults.pass(known.get(row, "id", row.get("id")))?.flatten()
+                && let Some(line) = faults.pass(release_line(row))?
+            {
+                inner.versions.add(skill, line);
             }
         }
-        inner.views = views(self.views.values(), &known)?;
-        inner.articles = articles(&self.articles, &known)?;
         inner.relations.sort_by_key(|relation| relation.from);
         // The embedded pack is read by a test; whoever wrote another one wants to know now.
-        if inner.late.case_files.iter().chain(&inner.late.reference_files).any(LateFile::is_foreign) {
-            late_cases(&inner)?;
-            late_references(&inner)?;
+        let is_foreign = inner.late.case_files.iter().chain(&inner.late.reference_files).any(LateFile::is_foreign);
+        if is_foreign || faults.collects() {
+            let cases = late_cases(&inner.late, &known, faults)?;
+            let references = late_references(&inner.late, &known, faults)?;
+            inner.late.cases = cases.into();
+            inner.late.references = references.into();
         }
         Ok(Lexicon(std::sync::Arc::new(inner), None))
     }
@@ -295,30 +352,46 @@ fn ranges(skills: usize, aliases: &[Alias]) -> Vec<std::ops::Range<u32>> {
 }
 
 /// The example sentences of all packs; a later pack's row about the same sentence replaces the earlier one.
-pub(super) fn late_cases(inner: &Inner) -> Result<Vec<Case>> {
-    let known = Known { by_id: &inner.by_id, partial: inner.partial };
-    let mut rows = late_rows(&inner.late.case_files, "cases.csv")?;
+fn late_cases(late: &Late, known: &Known<'_>, faults: &mut Faults) -> Result<Vec<Case>> {
+    let mut rows = late_rows(&late.case_files, "cases.csv", faults)?;
     latest(&mut rows, ["text"]);
-    rows.iter().map(|row| case(row, &known)).collect()
+    let mut cases = Vec::with_capacity(rows.len());
+    for row in &rows {
+        cases.extend(faults.pass(case(row, known))?);
+    }
+    Ok(cases)
 }
 
 /// What other lists call the skills.
-pub(super) fn late_references(inner: &Inner) -> Result<Vec<Reference>> {
-    let known = Known { by_id: &inner.by_id, partial: inner.partial };
-    let mut rows = late_rows(&inner.late.reference_files, "xrefs.csv")?;
+fn late_references(late: &Late, known: &Known<'_>, faults: &mut Faults) -> Result<Vec<Reference>> {
+    let mut rows = late_rows(&late.reference_files, "xrefs.csv", faults)?;
     latest(&mut rows, ["id", "scheme", "ref"]);
-    let reference = |row: &Row| {
-        let skill = known.get(row, "id", row.get("id"))?;
-        let (scheme, reference) = (row.get("scheme").to_owned(), row.get("ref").to_owned());
-        Ok(skill.map(|skill| Reference { skill, scheme, reference }))
-    };
-    rows.iter().map(reference).filter_map(Result::transpose).collect()
+    let mut references = Vec::with_capacity(rows.len());
+    for row in &rows {
+        if let Some(skill) = faults.pass(known.get(row, "id", row.get("id")))?.flatten() {
+            let (scheme, reference) = (row.get("scheme").to_owned(), row.get("ref").to_owned());
+            references.push(Reference { skill, scheme, reference });
+        }
+    }
+    Ok(references)
 }
 
-fn late_rows(files: &[LateFile], path: &str) -> Result<Vec<Row>> {
+/// The example sentences of a lexicon whose packs were validated.
+pub(super) fn cases_of(inner: &Inner) -> Result<Vec<Case>> {
+    let known = Known { by_id: &inner.by_id, partial: inner.partial, unread: &BTreeSet::new() };
+    late_cases(&inner.late, &known, &mut Faults::Stop)
+}
+
+/// What other lists call its skills.
+pub(super) fn references_of(inner: &Inner) -> Result<Vec<Reference>> {
+    let known = Known { by_id: &inner.by_id, partial: inner.partial, unread: &BTreeSet::new() };
+    late_references(&inner.late, &known, &mut Faults::Stop)
+}
+
+fn late_rows(files: &[LateFile], path: &str, faults: &mut Faults) -> Result<Vec<Row>> {
     let mut all = Vec::new();
     for late in files {
-        all.extend(rows::read(&late.file, path, &late.text)?);
+        all.extend(rows::read_each(&late.file, path, &late.text, faults)?);
     }
     Ok(all)
 }
@@ -329,64 +402,87 @@ fn case(row: &Row, known: &Known<'_>) -> Result<Case> {
 }
 
 /// The structures of the articles.
-fn articles(rows: &[Vec<Row>; ARTICLES.len()], known: &Known<'_>) -> Result<Articles> {
-    fn number<T: std::str::FromStr>(row: &Row, column: &'static str) -> Result<Option<T>> {
-        let cell = row.get(column);
-        let bad = |_| row.error("LX02", column, format!("`{cell}` is no number that fits here"));
-        if cell.is_empty() { Ok(None) } else { cell.parse().map(Some).map_err(bad) }
-    }
-    let text = |row: &Row, column: &str| row.get(column).to_owned();
+fn articles(rows: &[Vec<Row>; ARTICLES.len()], known: &Known<'_>, faults: &mut Faults) -> Result<Articles> {
     let [cells, roadmap, projects, reference] = rows;
     let mut articles = Articles::default();
     for row in cells {
-        let order = number(row, "order")?.unwrap_or_default();
-        let (view, cell) = (text(row, "view"), text(row, "cell"));
-        articles.cells.push(Cell { view, cell, order, title: text(row, "title"), text: text(row, "text") });
+        articles.cells.extend(faults.pass(cell(row))?);
     }
     for row in roadmap {
-        let phase = number(row, "phase")?.unwrap_or_default();
-        let hours = number(row, "effort_hours")?.unwrap_or_default();
-        if let Some(skill) = known.get(row, "skill", row.get("skill"))? {
-            let (track, topic) = (text(row, "track"), text(row, "topic"));
-            articles.roadmap.push(RoadmapRow { phase, track, topic, skill, hours });
-        }
+        articles.roadmap.extend(faults.pass(roadmap_row(row, known))?.flatten());
     }
     for row in projects {
-        if let Some(skill) = known.get(row, "skill", row.get("skill"))? {
+        if let Some(skill) = faults.pass(known.get(row, "skill", row.get("skill")))?.flatten() {
             articles.projects.push(ProjectRow { project: text(row, "project"), title: text(row, "title"), skill });
         }
     }
     for row in reference {
-        articles.reference.push(ReferenceRow {
-            article: text(row, "article"),
-            role: text(row, "role"),
-            title: text(row, "title"),
-            years_min: number(row, "years_min")?,
-            years_max: number(row, "years_max")?,
-            pay_min: number(row, "pay_min")?,
-            pay_max: number(row, "pay_max")?,
-            pay_open: row.get("pay_open") == "+",
-            currency: text(row, "currency"),
-            period: text(row, "period"),
-            place: text(row, "place"),
-            year: number(row, "year")?,
-            skills: known.list(row, "skills")?,
-        });
+        articles.reference.extend(faults.pass(reference_row(row, known))?);
     }
     Ok(articles)
+}
+
+fn text(row: &Row, column: &str) -> String {
+    row.get(column).to_owned()
+}
+
+fn number<T: std::str::FromStr>(row: &Row, column: &'static str) -> Result<Option<T>> {
+    let cell = row.get(column);
+    let bad = |_| row.error("LX02", column, format!("`{cell}` is no number that fits here"));
+    if cell.is_empty() { Ok(None) } else { cell.parse().map(Some).map_err(bad) }
+}
+
+fn cell(row: &Row) -> Result<Cell> {
+    let order = number(row, "order")?.unwrap_or_default();
+    let (view, cell) = (text(row, "view"), text(row, "cell"));
+    Ok(Cell { view, cell, order, title: text(row, "title"), text: text(row, "text") })
+}
+
+fn roadmap_row(row: &Row, known: &Known<'_>) -> Result<Option<RoadmapRow>> {
+    let phase = number(row, "phase")?.unwrap_or_default();
+    let hours = number(row, "effort_hours")?.unwrap_or_default();
+    let (track, topic) = (text(row, "track"), text(row, "topic"));
+    let skill = known.get(row, "skill", row.get("skill"))?;
+    Ok(skill.map(|skill| RoadmapRow { phase, track, topic, skill, hours }))
+}
+
+fn reference_row(row: &Row, known: &Known<'_>) -> Result<ReferenceRow> {
+    Ok(ReferenceRow {
+        article: text(row, "article"),
+        role: text(row, "role"),
+        title: text(row, "title"),
+        years_min: number(row, "years_min")?,
+        years_max: number(row, "years_max")?,
+        pay_min: number(row, "pay_min")?,
+        pay_max: number(row, "pay_max")?,
+        pay_open: row.get("pay_open") == "+",
+        currency: text(row, "currency"),
+        period: text(row, "period"),
+        place: text(row, "place"),
+        year: number(row, "year")?,
+        skills: known.list(row, "skills")?,
+    })
 }
 
 /// Sentences in the format of `cases.csv`, about the skills of a lexicon.
 pub(super) fn cases(lexicon: &Lexicon, file: &Path) -> Result<Vec<Case>> {
     let text = std::fs::read_to_string(file).map_err(|error| Error::io(error, file))?;
-    let known = Known { by_id: &lexicon.inner().by_id, partial: false };
+    let known = Known { by_id: &lexicon.inner().by_id, partial: false, unread: &BTreeSet::new() };
     rows::read(file, "cases.csv", &text)?.iter().map(|row| case(row, &known)).collect()
+}
+
+fn release_line(row: &Row) -> Result<ReleaseLine> {
+    let text = row.get("version");
+    ReleaseLine::parse(text)
+        .ok_or_else(|| row.error("LX00", "version", format!("`{text}` is no release line such as 8, 3.11 or 1.x")))
 }
 
 /// Ids of a lexicon, and whether it was cut down to some of them.
 struct Known<'a> {
     by_id: &'a BTreeMap<String, SkillId>,
     partial: bool,
+    /// Ids of rows that cannot be read: what refers to them is no fault of its own.
+    unread: &'a BTreeSet<String>,
 }
 
 impl Known<'_> {
@@ -394,7 +490,7 @@ impl Known<'_> {
     fn get(&self, row: &Row, column: &str, id: &str) -> Result<Option<SkillId>> {
         match self.by_id.get(id) {
             Some(id) => Ok(Some(*id)),
-            None if self.partial => Ok(None),
+            None if self.partial || self.unread.contains(id) => Ok(None),
             None => Err(row.error("LX02", column, format!("there is no skill `{id}`"))),
         }
     }
@@ -411,7 +507,7 @@ fn is_id(id: &str) -> bool {
     id.len() <= 40 && id.split('-').all(group)
 }
 
-fn skill(id: &str, area: &str, row: &Row, by_id: &BTreeMap<String, SkillId>, partial: bool) -> Result<Skill> {
+fn skill(id: &str, area: &str, row: &Row, known: &Known<'_>) -> Result<Skill> {
     let name = form(row, "name", 50)?;
     let kind = row.get("kind");
     if KINDS.binary_search(&kind).is_err() {
@@ -419,7 +515,7 @@ fn skill(id: &str, area: &str, row: &Row, by_id: &BTreeMap<String, SkillId>, par
     }
     let parent = match row.get("parent") {
         "" => None,
-        parent => Known { by_id, partial }.get(row, "parent", parent)?,
+        parent => known.get(row, "parent", parent)?,
     };
     let since = match row.get("since") {
         "" => None,
@@ -486,7 +582,7 @@ fn case_rule(row: &Row, policy: Policy) -> Result<CaseRule> {
 }
 
 /// Names, listed aliases, then generated variants that nobody else owns.
-fn aliases(skills: &[Skill], rows: &[Row], known: &Known<'_>) -> Result<Vec<Alias>> {
+fn aliases(skills: &[Skill], rows: &[Row], known: &Known<'_>, faults: &mut Faults) -> Result<Vec<Alias>> {
     let mut found: Vec<Alias> = Vec::new();
     let mut owner: HashMap<String, SkillId> = HashMap::new();
     for (number, skill) in (0..).map(SkillId).zip(skills) {
@@ -496,31 +592,30 @@ fn aliases(skills: &[Skill], rows: &[Row], known: &Known<'_>) -> Result<Vec<Alia
     }
     let mut removed = HashSet::new();
     for row in rows {
-        let Some(skill) = known.get(row, "id", row.get("id"))? else { continue };
-        let text = form(row, "alias", 60)?;
+        let Some(skill) = faults.pass(known.get(row, "id", row.get("id")))?.flatten() else { continue };
+        let text = row.get("alias");
         if row.get("type") == "no" {
+            faults.pass(form(row, "alias", 60))?;
             removed.insert((skill, text.to_lowercase()));
             continue;
         }
-        let policy = policy(row, skills[skill.index()].policy)?;
-        let case = case_rule(row, policy)?;
         // The same form may be listed in two cases ("Rest", "REST"), but by one skill only.
-        match owner.insert(text.to_lowercase(), skill) {
-            Some(other) if other != skill => {
+        let key = text.to_lowercase();
+        let alias = match owner.get(&key) {
+            Some(other) if *other != skill => {
                 let name = &skills[other.index()].id;
-                return Err(row.error("LX04", "alias", format!("`{text}` already belongs to `{name}`")));
+                Err(row.error("LX04", "alias", format!("`{text}` already belongs to `{name}`")))
             }
-            _ => {}
-        }
-        found.push(Alias { skill, text, case, policy, origin: Origin::Listed });
+            _ => listed(row, skill, skills[skill.index()].policy),
+        };
+        let Some(alias) = faults.pass(alias)? else { continue };
+        owner.insert(key, skill);
+        found.push(alias);
     }
     // A listed alias that repeats the name overrides the name's policy and case.
-    let listed: HashSet<(SkillId, String)> = found
-        .iter()
-        .filter(|alias| alias.origin == Origin::Listed)
-        .map(|alias| (alias.skill, alias.text.clone()))
-        .collect();
-    found.retain(|alias| alias.origin == Origin::Listed || !listed.contains(&(alias.skill, alias.text.clone())));
+    let listed: HashSet<(SkillId, String)> =
+        found.iter().filter(|alias| alias.origin.is_listed()).map(|alias| (alias.skill, alias.text.clone())).collect();
+    found.retain(|alias| alias.origin.is_listed() || !listed.contains(&(alias.skill, alias.text.clone())));
     let mut generated = Vec::new();
     for alias in found.iter().filter(|alias| alias.policy == Policy::Any) {
         for text in variants::of(&alias.text) {
@@ -543,6 +638,15 @@ fn aliases(skills: &[Skill], rows: &[Row], known: &Known<'_>) -> Result<Vec<Alia
     found.extend(generated);
     found.sort_by(|a, b| (a.skill, a.origin as u8, &a.text).cmp(&(b.skill, b.origin as u8, &b.text)));
     Ok(found)
+}
+
+/// A listed alias.
+fn listed(row: &Row, skill: SkillId, inherited: Policy) -> Result<Alias> {
+    let text = form(row, "alias", 60)?;
+    let policy = policy(row, inherited)?;
+    let case = case_rule(row, policy)?;
+    let origin = if row.get("type") == "typo" { Origin::Typo } else { Origin::Listed };
+    Ok(Alias { skill, text, case, policy, origin })
 }
 
 /// Cue words, each once.
@@ -571,11 +675,12 @@ fn cues<'r>(
     classes: &BTreeMap<String, BTreeSet<String>>,
     known: &Known<'_>,
     words: &mut CueWords,
+    faults: &mut Faults,
 ) -> Result<Vec<Vec<Cue>>> {
     let mut found = vec![Vec::new(); skills];
     for row in rows {
-        let Some(skill) = known.get(row, "id", row.get("id"))? else { continue };
-        found[skill.index()].extend(cue(row, classes, known, words)?);
+        let Some(skill) = faults.pass(known.get(row, "id", row.get("id")))?.flatten() else { continue };
+        found[skill.index()].extend(faults.pass(cue(row, classes, known, words))?.flatten());
     }
     Ok(found)
 }
@@ -679,11 +784,16 @@ fn relation(row: &Row, known: &Known<'_>) -> Result<Option<Relation>> {
     Ok(Some(Relation { from, rel: rel.to_owned(), to }))
 }
 
-fn views<'r>(rows: impl Iterator<Item = &'r Row>, known: &Known<'_>) -> Result<BTreeMap<String, View>> {
+fn views<'r>(
+    rows: impl Iterator<Item = &'r Row>,
+    known: &Known<'_>,
+    faults: &mut Faults,
+) -> Result<BTreeMap<String, View>> {
     let mut ordered: BTreeMap<String, Vec<(u32, ViewEntry)>> = BTreeMap::new();
     for row in rows {
-        let Some(skill) = known.get(row, "skill", row.get("skill"))? else { continue };
-        let order = row.get("order").parse().map_err(|_| row.error("LX00", "order", "the order must be a number"))?;
+        let Some(skill) = faults.pass(known.get(row, "skill", row.get("skill")))?.flatten() else { continue };
+        let order = row.get("order").parse().map_err(|_| row.error("LX00", "order", "the order must be a number"));
+        let Some(order) = faults.pass(order)? else { continue };
         let entry = ViewEntry { cell: row.get("cell").to_owned(), skill, depth: row.get("depth").to_owned() };
         ordered.entry(row.get("view").to_owned()).or_default().push((order, entry));
     }

@@ -24,6 +24,7 @@ mod pack;
 mod profile;
 mod rows;
 mod variants;
+mod versions;
 mod words;
 
 use std::collections::BTreeMap;
@@ -36,6 +37,7 @@ pub use self::check::{Finding, Severity};
 pub use self::mutate::Mutation;
 pub use self::pack::Pack;
 pub use self::profile::{Clean, ColumnRole, Profile, ProfileColumn};
+pub(crate) use self::versions::Versions;
 pub(crate) use self::words::{Extent, MarkerAsk, PayWordKind, Scope, TitleKind, Words, YearWordKind};
 
 /// Number of a skill in one lexicon. Stable only within that lexicon; [`Skill::id`] is the stable name.
@@ -183,7 +185,16 @@ pub(crate) struct Alias {
 pub(crate) enum Origin {
     Name,
     Listed,
+    /// Listed as a misspelling.
+    Typo,
     Generated,
+}
+
+impl Origin {
+    /// Whether a row of `aliases/` says it.
+    pub(crate) fn is_listed(self) -> bool {
+        matches!(self, Self::Listed | Self::Typo)
+    }
 }
 
 /// Whether a cue speaks for or against a reading.
@@ -336,6 +347,8 @@ pub(crate) struct Inner {
     pub(crate) cue_words: Vec<String>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) views: BTreeMap<String, View>,
+    /// Release lines by skill.
+    pub(crate) versions: Versions,
     /// Whether it was cut down to some skills, so that rows may lead out of it.
     partial: bool,
     /// Files that only who asks for them needs, and what they hold.
@@ -485,6 +498,18 @@ impl Lexicon {
         self.aliases(id).iter().map(|alias| (alias.text.as_str(), alias.policy))
     }
 
+    /// The misspellings that packs list, with the skills that they mean.
+    pub fn misspellings(&self) -> impl Iterator<Item = (SkillId, &str)> {
+        let typos = self.0.aliases.iter().filter(|alias| alias.origin == Origin::Typo);
+        typos.map(|alias| (alias.skill, alias.text.as_str()))
+    }
+
+    /// LX22: misspellings that stand in no posting. `seen` holds what does, in lower case.
+    #[must_use]
+    pub fn unseen_misspellings(&self, seen: &std::collections::BTreeSet<String>) -> Vec<Finding> {
+        check::unseen(self, seen)
+    }
+
     /// The cues of a skill, as the pack writes them.
     pub fn cues(&self, id: SkillId) -> impl Iterator<Item = &str> {
         self.0.cues[id.index()].iter().map(|cue| cue.text.as_ref())
@@ -533,7 +558,7 @@ impl Lexicon {
     #[must_use]
     pub fn cases(&self) -> &[Case] {
         // Rows of packs that are not embedded were validated when they were read; those of the embedded one are, by a test.
-        self.0.late.cases.get_or_init(|| build::late_cases(&self.0).unwrap_or_default())
+        self.0.late.cases.get_or_init(|| build::cases_of(&self.0).unwrap_or_default())
     }
 
     /// The packs it was read from, in order.
@@ -553,7 +578,7 @@ impl Lexicon {
     /// What other lists call the skills.
     #[must_use]
     pub fn references(&self) -> &[Reference] {
-        self.0.late.references.get_or_init(|| build::late_references(&self.0).unwrap_or_default())
+        self.0.late.references.get_or_init(|| build::references_of(&self.0).unwrap_or_default())
     }
 
     /// Names of the cells of views, and what their sources write in them in words.

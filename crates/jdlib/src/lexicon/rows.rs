@@ -43,8 +43,36 @@ impl Row {
     }
 }
 
+/// What becomes of rows that cannot be read.
+#[derive(Debug)]
+pub(super) enum Faults {
+    /// The first one ends the reading.
+    Stop,
+    /// They are left out, and told together.
+    Collect(Vec<Error>),
+}
+
+impl Faults {
+    /// Whether they are put aside.
+    pub(super) fn collects(&self) -> bool {
+        matches!(self, Self::Collect(_))
+    }
+
+    /// The value; none where it is a fault that was put aside.
+    pub(super) fn pass<T>(&mut self, result: Result<T>) -> Result<Option<T>> {
+        match (result, self) {
+            (Ok(value), _) => Ok(Some(value)),
+            (Err(error), Self::Stop) => Err(error),
+            (Err(error), Self::Collect(found)) => {
+                found.push(error);
+                Ok(None)
+            }
+        }
+    }
+}
+
 /// Columns of each file of a pack, by its path or folder.
-const SCHEMAS: [(&str, &[&str]); 21] = [
+const SCHEMAS: [(&str, &[&str]); 24] = [
     ("aliases/", &["id", "alias", "type", "case", "policy"]),
     ("areas.csv", &["id", "name", "parent", "order"]),
     ("cases.csv", &["text", "must", "must_not"]),
@@ -52,8 +80,10 @@ const SCHEMAS: [(&str, &[&str]); 21] = [
     ("chrome.csv", &["text", "lang"]),
     ("classes.csv", &["class", "lang", "text"]),
     ("cues.csv", &["lang", "id", "sign", "where", "width", "what"]),
+    ("english.csv", &["text"]),
     ("headings.csv", &["text", "lang", "section"]),
     ("markers.csv", &["text", "lang", "ask", "scope"]),
+    ("never_merge.csv", &["a", "b"]),
     ("pack.csv", &["key", "value"]),
     ("pay_words.csv", &["text", "lang", "kind", "value"]),
     ("projects.csv", &["project", "title", "skill"]),
@@ -80,6 +110,7 @@ const SCHEMAS: [(&str, &[&str]); 21] = [
     ("skills/", &["id", "name", "kind", "parent", "policy", "since", "status", "note"]),
     ("starters.csv", &["text", "lang"]),
     ("titles.csv", &["text", "lang", "kind", "value", "note"]),
+    ("versions.csv", &["id", "version"]),
     ("views.csv", &["view", "cell", "order", "skill", "depth"]),
     ("year_words.csv", &["text", "lang", "kind", "value"]),
     ("xrefs.csv", &["id", "scheme", "ref"]),
@@ -87,27 +118,34 @@ const SCHEMAS: [(&str, &[&str]); 21] = [
 
 /// Reads one file of a pack. The header must be the known columns, in their order; columns at the end may be missing.
 pub(super) fn read(file: &Path, path: &str, text: &str) -> Result<Vec<Row>> {
+    read_each(file, path, text, &mut Faults::Stop)
+}
+
+/// As [`read`], with a say in what becomes of rows and files that cannot be read.
+pub(super) fn read_each(file: &Path, path: &str, text: &str, faults: &mut Faults) -> Result<Vec<Row>> {
     let fail = |line: u64, message: String| Error::lexicon("LX00", message).in_file(file).on_line(line);
     let schema =
         SCHEMAS.iter().find(|(name, _)| if name.ends_with('/') { path.starts_with(name) } else { path == *name });
     let Some((_, columns)) = schema else {
-        return Err(Error::lexicon("LX00", "packs have no file of this name").in_file(file));
+        let error = Error::lexicon("LX00", "packs have no file of this name").in_file(file);
+        return Ok(faults.pass(Err(error))?.unwrap_or_default());
     };
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| fail(1, error.to_string()))?.clone();
-    if header.is_empty()
-        || header.len() > columns.len()
-        || header.iter().zip(columns.iter()).any(|(found, wanted)| found != *wanted)
-    {
-        return Err(fail(1, format!("the header must be `{}`", columns.join(","))));
-    }
+    let header = reader.headers().map_err(|error| fail(1, error.to_string())).and_then(|header| {
+        let known = !header.is_empty()
+            && header.len() <= columns.len()
+            && header.iter().zip(columns.iter()).all(|(found, wanted)| found == *wanted);
+        if known { Ok(header.len()) } else { Err(fail(1, format!("the header must be `{}`", columns.join(",")))) }
+    });
+    let Some(width) = faults.pass(header)? else { return Ok(Vec::new()) };
     let shared: Arc<Path> = file.into();
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| {
             let line = error.position().map_or(0, csv::Position::line);
-            fail(line, format!("expected {} columns, as in the header", header.len()))
-        })?;
+            fail(line, format!("expected {width} columns, as in the header"))
+        });
+        let Some(record) = faults.pass(record)? else { continue };
         rows.push(Row {
             file: Arc::clone(&shared),
             line: record.position().map_or(0, csv::Position::line),

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::rows::Row;
+use super::rows::{Faults, Row};
 use crate::error::Result;
 use crate::terms::{Ask, Role, Section, Seniority, Specialisation};
 
@@ -154,23 +154,25 @@ pub(crate) struct Starter {
 
 impl Words {
     /// Adds the rows of one file. A later pack's row with the same text replaces the earlier one.
-    pub(super) fn add(&mut self, path: &str, rows: &[Row]) -> Result<()> {
+    pub(super) fn add(&mut self, path: &str, rows: &[Row], faults: &mut Faults) -> Result<()> {
         match path {
-            "headings.csv" => overlay(&mut self.headings, rows, heading, |a, b| {
+            "headings.csv" => overlay(&mut self.headings, rows, faults, heading, |a, b| {
                 a.text == b.text && a.lang == b.lang && a.extent == b.extent
             }),
-            "markers.csv" => overlay(&mut self.markers, rows, marker, |a, b| a.text == b.text && a.lang == b.lang),
-            "titles.csv" => overlay(&mut self.titles, rows, title, |a, b| {
+            "markers.csv" => {
+                overlay(&mut self.markers, rows, faults, marker, |a, b| a.text == b.text && a.lang == b.lang)
+            }
+            "titles.csv" => overlay(&mut self.titles, rows, faults, title, |a, b| {
                 a.text == b.text && std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
             }),
-            "pay_words.csv" => {
-                overlay(&mut self.pay, rows, pay, |a, b| a.text == b.text && a.lang == b.lang && a.kind == b.kind)
-            }
-            "year_words.csv" => {
-                overlay(&mut self.years, rows, year, |a, b| a.text == b.text && a.lang == b.lang && a.kind == b.kind)
-            }
-            "chrome.csv" => overlay(&mut self.chrome, rows, text, |a, b| a == b),
-            "starters.csv" => overlay(&mut self.starters, rows, starter, |a, b| a == b),
+            "pay_words.csv" => overlay(&mut self.pay, rows, faults, pay, |a, b| {
+                a.text == b.text && a.lang == b.lang && a.kind == b.kind
+            }),
+            "year_words.csv" => overlay(&mut self.years, rows, faults, year, |a, b| {
+                a.text == b.text && a.lang == b.lang && a.kind == b.kind
+            }),
+            "chrome.csv" => overlay(&mut self.chrome, rows, faults, text, |a, b| a == b),
+            "starters.csv" => overlay(&mut self.starters, rows, faults, starter, |a, b| a == b),
             _ => Ok(()),
         }
     }
@@ -180,12 +182,13 @@ impl Words {
 fn overlay<T>(
     table: &mut Vec<T>,
     rows: &[Row],
+    faults: &mut Faults,
     parse: impl Fn(&Row) -> Result<T>,
     same: impl Fn(&T, &T) -> bool,
 ) -> Result<()> {
     let earlier = table.len();
     for row in rows {
-        let new = parse(row)?;
+        let Some(new) = faults.pass(parse(row))? else { continue };
         match table[..earlier].iter_mut().find(|old| same(old, &new)) {
             Some(old) => *old = new,
             None => table.push(new),

@@ -445,7 +445,13 @@ impl<'a> Court<'a> {
                 };
             }
             What::Employer => return self.is_employer(candidate),
-            What::Version => return has_version(&folded[span.end..]),
+            What::Version => {
+                let (skill, rest) = (candidate.alias.skill, &folded[span.end..]);
+                return match self.lexicon.inner().versions.know(skill) {
+                    true => self.lexicon.version_after(skill, rest).is_some(),
+                    false => has_version(rest),
+                };
+            }
             What::Words(words) if !words.iter().any(|word| self.is_present(*word)) => return false,
             What::Exact(word, _) if !self.is_present(*word) => return false,
             _ => {}
@@ -580,7 +586,8 @@ fn is_title(text: &str) -> bool {
     chars.next().is_some_and(char::is_uppercase) && !chars.any(char::is_uppercase)
 }
 
-/// Whether a version number follows: " 3.11", " 17", " v2". A number that counts years or people is none.
+/// Whether a version number follows a name whose releases are not known: " 3.11", " 17", " v2". A number that counts years or people is
+/// none.
 fn has_version(rest: &str) -> bool {
     let rest = rest.strip_prefix(' ').unwrap_or(rest);
     let rest = rest.strip_prefix(['v', 'V']).unwrap_or(rest);

@@ -5,30 +5,19 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use jdlib::lexicon::{Case, Finding, LexiconBuilder, Mutation, Pack, Severity, SkillId};
-use jdlib::{Analyzer, Lexicon, Posting};
+use jdlib::stream::{Step, for_each_step};
+use jdlib::table::{Column, Table};
+use jdlib::{Analyzer, Lexicon, Posting, PostingReader, ReadOptions};
 use rayon::prelude::*;
 
-use crate::args::GlobalArgs;
+use crate::args::{Format, GlobalArgs, LexiconCheckArgs, Warnings};
 use crate::failure::{Exit, counted, thousands};
 use crate::output::human::plain;
-use crate::output::{Console, Sink};
+use crate::output::{Console, Layout, Show, Sink, write_table};
 
-/// Whether each rule is taken away in turn.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Mutations {
-    Try,
-    Leave,
-}
-
-pub(super) fn check(
-    packs: &[PathBuf],
-    warnings: bool,
-    mutations: Mutations,
-    global: &GlobalArgs,
-    console: &Console,
-) -> anyhow::Result<Exit> {
+pub(super) fn check(args: &LexiconCheckArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     let mut builder = LexiconBuilder::builtin();
-    for dir in global.packs.iter().chain(packs) {
+    for dir in global.packs.iter().chain(&args.packs) {
         let pack = Pack::from_dir(dir)?;
         // The core pack itself, as its writers check it, stands alone: laid over its own copy it would hide removed rows.
         if pack.name() == "core" {
@@ -37,33 +26,120 @@ pub(super) fn check(
         builder.pack(pack);
     }
     let (lexicon, mut findings) = builder.check()?;
-    let cases = run_cases(&lexicon, lexicon.cases(), &mut findings);
-    if mutations == Mutations::Try {
-        findings.extend(unnoticed(&lexicon));
+    let mut cases = 0;
+    // Where rows are missing, sentences fail for the rows' sake.
+    if findings.iter().any(|finding| finding.severity == Severity::Unread) {
+        console.note("the example sentences were not run: mend the rows that cannot be read first");
+    } else {
+        cases = run_cases(&lexicon, lexicon.cases(), &mut findings);
+        if args.mutations {
+            findings.extend(unnoticed(&lexicon));
+        }
     }
-    let shown = findings.iter().filter(|finding| warnings || finding.severity == Severity::Error);
-    let mut out = Sink::open(None)?;
-    for finding in shown {
-        writeln!(out, "{}: {} {}: {}", finding.severity, finding.rule, plain(&finding.place), plain(&finding.message))?;
+    if !args.seen.is_empty() {
+        findings.extend(lexicon.unseen_misspellings(&seen(&args.seen, &lexicon)?));
     }
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    writeln!(
-        out,
-        "{}: {} skills, {} surface forms, {} example sentences with {} checks; {} errors, {} warnings",
+    findings.sort_by(|a, b| (a.severity, a.rule).cmp(&(b.severity, b.rule)));
+    let errors = findings.iter().filter(|finding| finding.severity != Severity::Warning).count();
+    let summary = format!(
+        "{}: {} skills, {} surface forms, {} example sentences with {} checks; {errors} errors, {} warnings",
         lexicon.fingerprint(),
         thousands(lexicon.skills().len() as u64),
         thousands(lexicon.alias_count() as u64),
         thousands(lexicon.cases().len() as u64),
         thousands(cases),
-        errors,
         findings.len() - errors
-    )?;
-    out.finish()?;
+    );
+    if args.output.format_or(Format::Table) == Format::Table {
+        let mut out = Sink::open(args.output.output.as_deref())?;
+        for line in lines(&findings, args.warnings) {
+            writeln!(out, "{line}")?;
+        }
+        writeln!(out, "{summary}")?;
+        out.finish()?;
+    } else {
+        write_table(&args.output, &table(&findings, &summary), || vec![layout(&findings, &summary)])?;
+    }
     if errors == 0 {
         return Ok(Exit::Ok);
     }
     console.debug("rows are named by file and line");
     Ok(Exit::No)
+}
+
+/// Warnings of one rule that are shown where not all of them are asked for.
+const SHOWN: usize = 10;
+
+/// Findings for people: every error, and of each rule's warnings the first ones and how many more there are.
+fn lines(findings: &[Finding], warnings: Option<Warnings>) -> Vec<String> {
+    let most = |finding: &Finding| match (finding.severity, warnings) {
+        (Severity::Warning, None) => 0,
+        (Severity::Warning, Some(Warnings::Few)) => SHOWN,
+        _ => usize::MAX,
+    };
+    let mut lines = Vec::new();
+    for group in findings.chunk_by(|a, b| (a.severity, a.rule) == (b.severity, b.rule)) {
+        let most = most(&group[0]);
+        for finding in group.iter().take(most) {
+            let (place, message) = (plain(&finding.place), plain(&finding.message));
+            lines.push(format!("{}: {} {place}: {message}", finding.severity, finding.rule));
+        }
+        if most > 0 && group.len() > most {
+            let more = thousands((group.len() - most) as u64);
+            lines.push(format!("{}: {} {more} more; --warnings=all shows them", group[0].severity, group[0].rule));
+        }
+    }
+    lines
+}
+
+/// Columns of findings: name, header, what it holds.
+const COLUMNS: [(&str, &str, &str); 4] = [
+    ("severity", "Severity", "error or warning"),
+    ("rule", "Rule", "Rule, such as LX07"),
+    ("place", "Place", "File and line, or id of a skill"),
+    ("message", "Message", "What is the matter"),
+];
+
+fn cells(finding: &Finding) -> [String; 4] {
+    [finding.severity.to_string(), finding.rule.to_owned(), finding.place.clone(), finding.message.clone()]
+}
+
+/// Findings for machines: all of them.
+fn table(findings: &[Finding], summary: &str) -> Table {
+    let mut table = Table::new("findings", "jds.lexicon-check/1", "What the validator has to say");
+    for (at, (name, _, about)) in COLUMNS.into_iter().enumerate() {
+        table.push(Column::text(name, about, findings.iter().map(|finding| cells(finding)[at].clone())));
+    }
+    table.note(summary.to_owned());
+    table
+}
+
+fn layout(findings: &[Finding], summary: &str) -> Layout {
+    let headers = COLUMNS.into_iter().map(|(_, header, _)| (header, Show::Left)).collect();
+    let rows = findings.iter().map(|finding| cells(finding).map(|cell| plain(&cell)).to_vec()).collect();
+    Layout { headers, rows, notes: vec![summary.to_owned()], ..Layout::default() }
+}
+
+/// The forms that stand in postings, counted or not, in lower case.
+fn seen(files: &[PathBuf], lexicon: &Lexicon) -> anyhow::Result<BTreeSet<String>> {
+    let analyzer = Analyzer::new(lexicon.clone());
+    let options = ReadOptions::default();
+    let readers = files.iter().map(|file| PostingReader::open(file, &options)).collect::<jdlib::Result<Vec<_>>>()?;
+    let forms = |posting: Posting| -> BTreeSet<String> {
+        let analysis = analyzer.analyze(&posting);
+        let counted = analysis.skills().flat_map(|claim| claim.mentions()).map(|mention| mention.text.to_lowercase());
+        counted.chain(analysis.refused().iter().map(|refused| refused.text.to_lowercase())).collect()
+    };
+    let mut seen = BTreeSet::new();
+    for_each_step(readers, forms, |step| match step {
+        Step::Postings(forms) => {
+            seen.extend(forms.into_iter().flatten());
+            Ok(())
+        }
+        Step::End(_, Some(error)) => Err(error),
+        Step::End(_, None) => Ok(()),
+    })?;
+    Ok(seen)
 }
 
 /// LX29: a rule that no sentence notices the loss of is not tested, and may be wrong.
@@ -143,4 +219,28 @@ pub(super) fn test(lexicon: &Lexicon, file: &Path) -> anyhow::Result<Exit> {
     writeln!(out, "{} of {} hold, in {sentences}", thousands(held), counted(checks, "check"))?;
     out.finish()?;
     Ok(if findings.is_empty() { Exit::Ok } else { Exit::No })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn warnings_are_grouped_by_rule() {
+        let finding = |severity, rule, place: usize| Finding {
+            severity,
+            rule,
+            place: place.to_string(),
+            message: "look".to_owned(),
+        };
+        let mut findings = vec![finding(Severity::Error, "LX07", 0)];
+        findings.extend((0..12).map(|place| finding(Severity::Warning, "LX23", place)));
+        findings.extend((0..10).map(|place| finding(Severity::Warning, "LX26", place)));
+        let shown = |warnings| lines(&findings, warnings);
+        assert_eq!(shown(None), ["error: LX07 0: look"]);
+        assert_eq!(shown(Some(Warnings::All)).len(), 23);
+        let few = shown(Some(Warnings::Few));
+        assert_eq!(few.len(), 22);
+        assert_eq!(few[11], "warning: LX23 2 more; --warnings=all shows them");
+    }
 }

@@ -6,7 +6,6 @@ mod look;
 mod stats;
 mod view;
 
-use self::check::Mutations;
 pub(super) use self::view::view;
 use crate::args::{GlobalArgs, LexiconArgs, LexiconCommand};
 use crate::failure::Exit;
@@ -15,10 +14,7 @@ use crate::output::Console;
 
 pub(super) fn run(args: &LexiconArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     match &args.command {
-        LexiconCommand::Check { packs, warnings, mutations } => {
-            let mutations = if *mutations { Mutations::Try } else { Mutations::Leave };
-            check::check(packs, *warnings, mutations, global, console)
-        }
+        LexiconCommand::Check(args) => check::check(args, global, console),
         LexiconCommand::Explain { text, output } => look::explain(&input::analyzer(global)?, text, output),
         LexiconCommand::Fmt { folder, check } => init::fmt(folder, *check, console),
         LexiconCommand::Init { folder } => init::run(folder, console),
