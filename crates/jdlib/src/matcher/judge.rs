@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::boundary;
 use super::sections::{self, OpenSection};
 use super::vocabulary::{Mark, Marks};
-use super::{Context, NEAR, words_left, words_right};
+use super::{NEAR, words_left, words_right};
 use crate::lexicon::{Alias, CaseRule, Cue, Lexicon, Place, Policy, Sign, Skill, SkillId, What, WordId};
 use crate::span::Span;
 use crate::terms::Section;
@@ -98,6 +98,8 @@ pub struct Refusal {
 /// A surface form on its way through the judges.
 struct Candidate<'l> {
     alias: &'l Alias,
+    /// The number of the surface form.
+    form: u32,
     policy: Policy,
     case: CaseRule,
     span: Span,
@@ -119,7 +121,10 @@ struct Court<'a> {
     lexicon: &'a Lexicon,
     marks: &'a Marks,
     sections: &'a [OpenSection],
-    employer: Option<String>,
+    /// Surface forms that stand in the employer's name, by their numbers, sorted.
+    employer: Vec<u32>,
+    /// Whether an address may stand somewhere: most texts have none, and then no name needs to be looked at.
+    has_address: bool,
     /// The sentence looked at last, with its enumerations: candidates come in the order of the text.
     lists: RefCell<(Span, Vec<Enumeration>)>,
     /// The first and the last that a cue, by its address, has in a long stretch.
@@ -135,15 +140,15 @@ pub(super) fn judge(
     lexicon: &Lexicon,
     marks: &Marks,
     sections: &[OpenSection],
-    context: Context<'_>,
+    employer: Vec<u32>,
 ) -> (Vec<Mention>, Vec<Refusal>) {
-    let employer = context.employer.map(|name| format!(" {} ", name.to_lowercase()));
     let court = Court {
         text,
         lexicon,
         marks,
         sections,
         employer,
+        has_address: may_hold_address(text.folded()),
         lists: RefCell::default(),
         far: RefCell::default(),
         longest_chrome: marks.chrome.iter().map(|chrome| chrome.len()).max().unwrap_or(0),
@@ -196,14 +201,14 @@ impl<'a> Court<'a> {
         if !(alone || boundary::stands_alone(own, inside)) || hyphenated(own, inside, policy) {
             return None;
         }
-        Some(Candidate { alias, policy, case, span: mark.span, line, case_proves: true, verdict: None })
+        Some(Candidate { alias, form: mark.index, policy, case, span: mark.span, line, case_proves: true, verdict: None })
     }
 
     /// The judges that need no other candidate.
     fn judge_alone(&self, candidate: &mut Candidate<'_>) {
         let folded = self.text.folded();
         let alias = candidate.alias;
-        if boundary::in_address(folded, candidate.span) {
+        if self.has_address && boundary::in_address(folded, candidate.span) {
             candidate.verdict = Some(Err(Why::Address));
             return;
         }
@@ -396,11 +401,7 @@ impl<'a> Court<'a> {
 
     /// Whether the form is the employer's name and stands where the employer speaks of itself.
     fn is_employer(&self, candidate: &Candidate<'_>) -> bool {
-        let Some(employer) = &self.employer else { return false };
-        let name = candidate.alias.text.to_lowercase();
-        let Some(at) = employer.find(&name) else { return false };
-        let whole = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-        if !whole(employer[..at].chars().next_back()) || !whole(employer[at + name.len()..].chars().next()) {
+        if self.employer.binary_search(&candidate.form).is_err() {
             return false;
         }
         let section = sections::at(self.sections, candidate.span.start).map(|section| section.section);
@@ -538,6 +539,17 @@ const EVERY_TRADE: [&str; 4] = ["certification", "domain", "human-language", "so
 
 /// Areas whose skills they ask for, too.
 const EVERY_OFFICE: [&str; 4] = ["business", "methods", "soft", "standards"];
+
+/// Whether a text has a sign of an address: `@`, `://`, `www.`, or a full stop between two small letters.
+fn may_hold_address(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(3).any(|three| match three[1] {
+        b'@' => true,
+        b'/' => three[0] == b':' && three[2] == b'/',
+        b'.' => !three[0].is_ascii_whitespace() && !three[2].is_ascii_whitespace(),
+        _ => false,
+    })
+}
 
 /// A bit for each of so many words, set where the word was seen.
 fn present(marks: &[Mark], words: usize) -> Vec<u64> {

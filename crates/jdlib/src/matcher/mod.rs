@@ -83,11 +83,12 @@ impl Matcher {
     /// is vocabulary.
     #[must_use]
     pub fn scan(&self, text: &mut Text<'_>, context: Context<'_>) -> Scan {
+        let employer = context.employer.map_or_else(Vec::new, |name| self.0.body.forms(name));
         let mut marks = self.0.body.marks(text.folded(), context.language);
         breaks::mend(text, &self.0.lexicon, &mut marks);
         let text = &*text;
         let sections = sections::open(text, &self.0.lexicon, &marks);
-        let (mentions, refusals) = judge::judge(text, &self.0.lexicon, &marks, &sections, context);
+        let (mentions, refusals) = judge::judge(text, &self.0.lexicon, &marks, &sections, employer);
         Scan { sections, mentions, refusals, marks }
     }
 
