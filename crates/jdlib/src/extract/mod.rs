@@ -5,7 +5,7 @@
 
 mod analysis;
 mod ask;
-mod language;
+pub(crate) mod language;
 pub(crate) mod pay;
 mod title;
 mod words;

@@ -15,7 +15,7 @@ use super::{
 use crate::error::{Error, Result};
 
 /// Kinds of skills. A closed list, so that tables can be grouped by it.
-const KINDS: [&str; 17] = [
+pub(super) const KINDS: [&str; 17] = [
     "certification",
     "concept",
     "database",
@@ -367,7 +367,7 @@ impl Known<'_> {
     }
 }
 
-fn is_id(id: &str) -> bool {
+pub(super) fn is_id(id: &str) -> bool {
     let group =
         |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     id.len() <= 40 && id.split('-').all(group)

@@ -19,6 +19,10 @@
 mod articles;
 mod build;
 mod check;
+mod diff;
+mod export;
+#[cfg(feature = "read")]
+pub mod import;
 mod mutate;
 mod pack;
 mod profile;
@@ -33,6 +37,8 @@ use std::sync::Arc;
 pub use self::articles::{Cell, ProjectRow, ReferenceRow, RoadmapRow};
 pub use self::build::LexiconBuilder;
 pub use self::check::{Finding, Severity};
+pub use self::diff::{Change, Difference, Part};
+pub use self::export::{ExportedForm, ExportedRelation, ExportedSkill};
 pub use self::mutate::Mutation;
 pub use self::pack::Pack;
 pub use self::profile::{Clean, ColumnRole, Profile, ProfileColumn};
@@ -100,6 +106,18 @@ pub(crate) enum CaseRule {
     Upper,
     Title,
     Lower,
+}
+
+impl CaseRule {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Exact => "exact",
+            Self::Upper => "upper",
+            Self::Title => "title",
+            Self::Lower => "lower",
+        }
+    }
 }
 
 /// An entry of the lexicon.

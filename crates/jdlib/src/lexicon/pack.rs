@@ -95,6 +95,11 @@ impl Pack {
         Ok(changed)
     }
 
+    /// Its files: path inside the pack, with forward slashes, and text.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
     pub(super) fn files(&self) -> impl Iterator<Item = (PathBuf, &str, &str)> {
         self.files.iter().map(|(path, text)| (self.root.join(path), path.as_str(), text.as_str()))
     }

@@ -1,6 +1,7 @@
 //! Vocabulary that is not skills: headings, markers, titles, words around pay and years, page chrome, words that begin
 //! items.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::rows::Row;
@@ -17,6 +18,8 @@ pub(crate) struct Words {
     pub(crate) years: Vec<YearWord>,
     pub(crate) chrome: Vec<String>,
     pub(crate) starters: Vec<Starter>,
+    /// Common English words in their base forms, in lower case.
+    english: BTreeSet<String>,
 }
 
 /// A line that opens a section.
@@ -152,7 +155,45 @@ pub(crate) struct Starter {
     pub(crate) lang: String,
 }
 
+/// Endings of English words, and what stands in their place in the base form.
+const ENDINGS: [(&str, &str); 16] = [
+    ("'s", ""),
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("er", ""),
+    ("er", "e"),
+    ("ers", ""),
+    ("ers", "e"),
+    ("ly", ""),
+    ("ily", "y"),
+    ("est", ""),
+];
+
 impl Words {
+    /// Whether a word is a common English one, in any of its forms: "scaling" as well as "scale".
+    pub(crate) fn is_english(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        let is_known = |word: &str| self.english.contains(word);
+        // "planning" comes from "plan".
+        let is_doubled = |stem: &str| {
+            let mut last = stem.chars().rev();
+            let (a, b) = (last.next(), last.next());
+            a.is_some() && a == b && is_known(&stem[..stem.len() - a.map_or(0, char::len_utf8)])
+        };
+        is_known(&word)
+            || ENDINGS.iter().any(|(ending, base)| {
+                word.strip_suffix(ending).filter(|stem| stem.len() >= 2).is_some_and(|stem| {
+                    is_known(&format!("{stem}{base}")) || (ending.len() >= 2 && base.is_empty() && is_doubled(stem))
+                })
+            })
+    }
+
     /// Adds the rows of one file. A later pack's row with the same text replaces the earlier one.
     pub(super) fn add(&mut self, path: &str, rows: &[Row]) -> Result<()> {
         match path {
@@ -171,6 +212,12 @@ impl Words {
             }
             "chrome.csv" => overlay(&mut self.chrome, rows, text, |a, b| a == b),
             "starters.csv" => overlay(&mut self.starters, rows, starter, |a, b| a == b),
+            "english.csv" => {
+                for row in rows {
+                    self.english.insert(text(row)?);
+                }
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
