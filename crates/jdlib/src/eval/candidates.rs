@@ -26,6 +26,7 @@ pub struct Lookout<'a> {
 pub struct Sighting {
     /// Hash of the employer; none where the posting does not name one.
     employer: Option<u64>,
+    /// Each once, in the order of their keys.
     terms: Vec<Term>,
 }
 
@@ -33,6 +34,8 @@ pub struct Sighting {
 struct Term {
     key: String,
     text: String,
+    /// Hash of the sentence, by which an ad that is posted again is known.
+    sentence: u64,
     example: String,
     neighbours: Vec<SkillId>,
 }
@@ -71,6 +74,8 @@ pub struct Candidates {
 struct Counts {
     spellings: BTreeMap<String, u64>,
     employers: BTreeSet<u64>,
+    /// Distinct sentences, where employers are not named.
+    sentences: BTreeSet<u64>,
     postings: u64,
     example: String,
     neighbours: BTreeMap<SkillId, u64>,
@@ -181,14 +186,21 @@ impl<'a> Lookout<'a> {
                 start - sentence.start,
                 start - sentence.start + name.len(),
             );
-            let term = Term { key: key(&name), text: name, example, neighbours: neighbours.iter().copied().collect() };
+            let sentence_hash = xxhash_rust::xxh3::xxh3_64(sentence.of(text.folded()).as_bytes());
+            let term = Term {
+                key: key(&name),
+                text: name,
+                sentence: sentence_hash,
+                example,
+                neighbours: neighbours.iter().copied().collect(),
+            };
             terms.entry(term.key.clone()).or_insert(term);
         }
     }
 
     /// The name in an item, if there is one and the lexicon does not know it.
     fn name(&self, item: &str, place: Place) -> Option<String> {
-        let mut words: Vec<&str> = item.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
+        let mut words: Vec<&str> = item.split_whitespace().map(bare).filter(|word| !is_filler(word)).collect();
         let is_version = |word: &&str| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'x' | '+'));
         while words.last().is_some_and(is_version) {
             words.pop();
@@ -202,7 +214,9 @@ impl<'a> Lookout<'a> {
             Place::Last => words.iter().copied().take_while(|word| is_name(word)).collect(),
             Place::Inside if words.iter().all(|word| is_name(word)) => words,
             // "dbt", "kubectl": small, and no word.
-            Place::Inside if words.len() == 1 && words[0].is_ascii() && words[0].len() >= 3 => words,
+            Place::Inside if words.len() == 1 && words[0].is_ascii() && words[0].len() >= 3 && !is_prose(words[0]) => {
+                words
+            }
             Place::Inside => return None,
         };
         let vocabulary = &self.analyzer.lexicon().inner().words;
@@ -238,19 +252,25 @@ enum Place {
 const LONGEST_SENTENCE: usize = 2_000;
 
 /// Words of sentences that list something else: degrees, places, customers.
-const ELSE: [&str; 12] = [
-    "degree",
+const ELSE: [&str; 18] = [
     "bachelor",
+    "brands like",
+    "clients include",
+    "clients like",
+    "companies like",
+    "customers include",
+    "customers like",
+    "degree",
+    "diploma",
+    "headquarter",
+    "logos",
     "master's",
     "masters in",
-    "phd",
-    "ph.d",
-    "diploma",
-    "customers include",
-    "clients include",
-    "headquarter",
     "offices in",
+    "our customers",
     "our investors",
+    "ph.d",
+    "phd",
 ];
 
 /// Items that name nothing.
@@ -288,6 +308,18 @@ fn bare(word: &str) -> &str {
     } else {
         word
     }
+}
+
+/// Words around names that name nothing.
+fn is_filler(word: &str) -> bool {
+    word.is_empty() || ["e.g", "i.e", "eg", "ie", "etc", "vs"].iter().any(|filler| word.eq_ignore_ascii_case(filler))
+}
+
+/// Whether a small word ends as verbs and nouns of prose do: "munging", "curate".
+fn is_prose(word: &str) -> bool {
+    const ENDINGS: [&str; 14] =
+        ["ing", "ed", "ate", "ates", "ize", "ise", "ion", "ions", "ment", "ments", "ly", "ness", "ity", "ance"];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether a word is written as a part of a name.
@@ -328,7 +360,10 @@ impl Candidates {
         for term in sighting.terms {
             let counts = self.terms.entry(term.key).or_default();
             counts.postings += 1;
-            counts.employers.extend(sighting.employer);
+            match sighting.employer {
+                Some(employer) => counts.employers.insert(employer),
+                None => counts.sentences.insert(term.sentence),
+            };
             if counts.example.is_empty() {
                 counts.example = term.example;
             }
@@ -350,8 +385,8 @@ impl Candidates {
         }
     }
 
-    /// The names that at least so many employers list, the most first; where no posting names its employer, postings count in their
-    /// place.
+    /// The names that at least so many employers list, the most first; where no posting names its employer, distinct sentences count in
+    /// their place.
     #[must_use]
     pub fn ranked(&self, min_employers: u64) -> Vec<Candidate> {
         let sorted = |counts: &BTreeMap<String, u64>| {
@@ -360,10 +395,10 @@ impl Candidates {
             list
         };
         let standing = |counts: &Counts| match self.with_employer {
-            0 => counts.postings,
+            0 => counts.sentences.len() as u64,
             _ => counts.employers.len() as u64,
         };
-        let mut found: Vec<Candidate> = self
+        let mut found: Vec<(u64, Candidate)> = self
             .terms
             .values()
             .filter(|counts| standing(counts) >= min_employers)
@@ -372,18 +407,21 @@ impl Candidates {
                 let mut neighbours: Vec<(SkillId, u64)> =
                     counts.neighbours.iter().map(|(skill, count)| (*skill, *count)).collect();
                 neighbours.sort_by_key(|(skill, count)| (std::cmp::Reverse(*count), *skill));
-                Candidate {
+                let candidate = Candidate {
                     name: spellings.next().unwrap_or_default(),
                     spellings: spellings.collect(),
                     employers: counts.employers.len() as u64,
                     postings: counts.postings,
                     example: counts.example.clone(),
                     neighbours,
-                }
+                };
+                (standing(counts), candidate)
             })
             .collect();
-        found.sort_by(|a, b| (b.employers, b.postings).cmp(&(a.employers, a.postings)).then(a.name.cmp(&b.name)));
-        found
+        found.sort_by(|(a, first), (b, second)| {
+            (b, second.postings).cmp(&(a, first.postings)).then_with(|| first.name.cmp(&second.name))
+        });
+        found.into_iter().map(|(_, candidate)| candidate).collect()
     }
 }
 
@@ -409,6 +447,9 @@ mod tests {
             ("Experience with Quillbase and Python.", vec![]),
             // Words, clauses, degrees, known names in other spellings.
             ("Python, Communication, PostgreSQL, Docker", vec![]),
+            ("Python, PostgreSQL, munging, Docker", vec![]),
+            ("Customers like Quillbase, Python, PostgreSQL, Docker", vec![]),
+            ("Tools (e.g. Quillbase, Python, PostgreSQL)", vec!["Quillbase"]),
             ("Python, PostgreSQL, building our pipelines, Docker", vec![]),
             ("A degree in Python, Quillonomics, PostgreSQL", vec![]),
             ("Python, Postgre-SQL, Kubernetes, docker", vec![]),
@@ -446,7 +487,13 @@ mod tests {
 
     #[test]
     fn memory_is_bounded() {
-        let term = |name: String| Term { key: key(&name), text: name, example: String::new(), neighbours: Vec::new() };
+        let term = |name: String| Term {
+            key: key(&name),
+            text: name,
+            sentence: 0,
+            example: String::new(),
+            neighbours: Vec::new(),
+        };
         let mut candidates = Candidates::new(10);
         for number in 0..100 {
             let terms = vec![term("Often".to_owned()), term(format!("Once{number}"))];

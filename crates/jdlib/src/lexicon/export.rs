@@ -1,6 +1,7 @@
 //! A lexicon for other programs: skills with their forms, relations and references.
 
 use std::collections::HashMap;
+use std::io;
 
 use serde::Serialize;
 
@@ -63,6 +64,57 @@ impl ExportedForm {
     pub fn is_generated(&self) -> bool {
         self.sort == "generated"
     }
+}
+
+/// The columns of ESCO's `skills_en.csv`.
+const ESCO: [&str; 13] = [
+    "conceptType",
+    "conceptUri",
+    "skillType",
+    "reuseLevel",
+    "preferredLabel",
+    "altLabels",
+    "hiddenLabels",
+    "status",
+    "modifiedDate",
+    "scopeNote",
+    "definition",
+    "inScheme",
+    "description",
+];
+
+/// Writes skills as ESCO does: a skill a row, other labels between line feeds. A skill that has no URI of ESCO's gets one of ours.
+///
+/// # Errors
+/// Only if `out` fails.
+pub fn write_esco(skills: &[ExportedSkill], out: impl io::Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(ESCO)?;
+    for skill in skills {
+        let listed = |form: &&ExportedForm| !form.is_generated() && form.sort != "no" && form.text != skill.name;
+        let others: Vec<&str> = skill.forms.iter().filter(listed).map(|form| form.text.as_str()).collect();
+        let known = skill.references.iter().find(|(scheme, _)| scheme == "esco");
+        let uri = known.map_or_else(|| format!("urn:jds:skill:{}", skill.id), |(_, uri)| uri.clone());
+        let is_doing = matches!(skill.kind.as_str(), "practice" | "soft" | "methodology");
+        let sort = if is_doing { "skill/competence" } else { "knowledge" };
+        let (name, others, note) = (skill.name.as_str(), others.join("\n"), skill.note.as_str());
+        writer.write_record([
+            "KnowledgeSkillCompetence",
+            &uri,
+            sort,
+            "",
+            name,
+            &others,
+            "",
+            "released",
+            "",
+            "",
+            "",
+            "",
+            note,
+        ])?;
+    }
+    writer.flush()
 }
 
 impl Lexicon {
@@ -184,6 +236,19 @@ mod tests {
         for (a, b) in core.iter().zip(&again) {
             assert_eq!((&a.id, &a.name, &a.kind, &a.area, a.policy), (&b.id, &b.name, &b.kind, &b.area, b.policy));
         }
+    }
+
+    #[test]
+    fn the_columns_of_esco_are_read_again() {
+        let core = Lexicon::builtin().exported(&[Pack::builtin()]).unwrap();
+        let some: Vec<ExportedSkill> = core.into_iter().filter(|skill| skill.id.starts_with("py")).collect();
+        let mut csv = Vec::new();
+        write_esco(&some, &mut csv).unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("skills_en.csv");
+        std::fs::write(&file, csv).unwrap();
+        let imported = import(Kind::Esco, &file, "again", Phrases::Keep, &Lexicon::builtin()).unwrap();
+        assert_eq!((imported.report.joined.len(), imported.report.skills), (some.len(), 0));
     }
 
     #[test]

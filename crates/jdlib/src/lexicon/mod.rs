@@ -38,7 +38,7 @@ pub use self::articles::{Cell, ProjectRow, ReferenceRow, RoadmapRow};
 pub use self::build::LexiconBuilder;
 pub use self::check::{Finding, Severity};
 pub use self::diff::{Change, Difference, Part};
-pub use self::export::{ExportedForm, ExportedRelation, ExportedSkill};
+pub use self::export::{ExportedForm, ExportedRelation, ExportedSkill, write_esco};
 pub use self::mutate::Mutation;
 pub use self::pack::Pack;
 pub use self::profile::{Clean, ColumnRole, Profile, ProfileColumn};

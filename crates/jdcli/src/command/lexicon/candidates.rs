@@ -82,8 +82,7 @@ fn notes(candidates: &Candidates, ranked: &[Candidate]) -> Vec<String> {
     )];
     if candidates.with_employer == 0 {
         notes.push(
-            "no posting names its employer: names are ranked by postings, which one employer may have made many of"
-                .to_owned(),
+            "no posting names its employer: names are ranked by the distinct sentences that list them".to_owned(),
         );
     }
     if candidates.forgotten > 0 {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Context;
-use jdlib::lexicon::{ExportedForm, ExportedSkill, LexiconBuilder, Pack};
+use jdlib::lexicon::{ExportedForm, ExportedSkill, LexiconBuilder, Pack, write_esco};
 use jdlib::table::{Column, CsvText, Table};
 
 use crate::args::{ExportArgs, ExportTo, GlobalArgs};
@@ -24,7 +24,7 @@ pub(super) fn run(args: &ExportArgs, global: &GlobalArgs) -> anyhow::Result<Exit
     let mut sink = Sink::open(args.output.as_deref())?;
     match args.to {
         ExportTo::Csv => flat(&skills).write_csv(&mut sink, CsvText::Exact),
-        ExportTo::Esco => esco(&skills).write_csv(&mut sink, CsvText::Exact),
+        ExportTo::Esco => write_esco(&skills, &mut sink),
         ExportTo::Json => {
             let document = serde_json::json!({
                 "schema": "jds.lexicon-export/1",
@@ -61,41 +61,6 @@ fn flat(skills: &[ExportedSkill]) -> Table {
     push("type", "What the form is", &|_, form| form.sort.clone());
     push("policy", "When it counts", &|_, form| form.policy.to_owned());
     push("case", "How it has to be written", &|_, form| form.case.to_owned());
-    table
-}
-
-/// The columns of ESCO's `skills_en.csv`.
-fn esco(skills: &[ExportedSkill]) -> Table {
-    let mut table = Table::new("lexicon", "jds.lexicon-esco/1", "Skills in the columns of ESCO");
-    let mut push = |name: &'static str, value: &dyn Fn(&ExportedSkill) -> String| {
-        table.push(Column::text(name, "As in ESCO", skills.iter().map(value)));
-    };
-    let others = |skill: &ExportedSkill| {
-        let listed = |form: &&ExportedForm| !form.is_generated() && form.sort != "no" && form.text != skill.name;
-        skill.forms.iter().filter(listed).map(|form| form.text.as_str()).collect::<Vec<_>>().join("\n")
-    };
-    let uri = |skill: &ExportedSkill| {
-        let known = skill.references.iter().find(|(scheme, _)| scheme == "esco");
-        known.map_or_else(|| format!("urn:jds:skill:{}", skill.id), |(_, uri)| uri.clone())
-    };
-    let sort = |skill: &ExportedSkill| {
-        let is_doing = matches!(skill.kind.as_str(), "practice" | "soft" | "methodology");
-        if is_doing { "skill/competence" } else { "knowledge" }.to_owned()
-    };
-    let empty = |_: &ExportedSkill| String::new();
-    push("conceptType", &|_| "KnowledgeSkillCompetence".to_owned());
-    push("conceptUri", &uri);
-    push("skillType", &sort);
-    push("reuseLevel", &empty);
-    push("preferredLabel", &|skill| skill.name.clone());
-    push("altLabels", &others);
-    push("hiddenLabels", &empty);
-    push("status", &|_| "released".to_owned());
-    push("modifiedDate", &empty);
-    push("scopeNote", &empty);
-    push("definition", &empty);
-    push("inScheme", &empty);
-    push("description", &|skill| skill.note.clone());
     table
 }
 

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use anyhow::Context;
 use jdlib::Lexicon;
-use jdlib::lexicon::import::{Phrases, Report, import};
+use jdlib::error::ErrorKind;
+use jdlib::lexicon::import::{Kind, Phrases, Reason, Report, import};
 use jdlib::lexicon::{LexiconBuilder, Pack};
 use jdlib::table::{Column, CsvText, Table, Unit};
 
@@ -38,7 +39,7 @@ pub(super) fn run(args: &ImportArgs, global: &GlobalArgs, console: &Console) -> 
     }
     let core = if global.packs.is_empty() { Lexicon::builtin() } else { builder.build()? };
     let phrases = if args.phrases { Phrases::Keep } else { Phrases::Drop };
-    let imported = import(args.from, &args.input, &name, phrases, &core)?;
+    let imported = import(args.from, &args.input, &name, phrases, &core).map_err(|error| unread(error, args.from))?;
     let report = &imported.report;
     let shown = args.input.display();
     if report.skills == 0 && report.joined.is_empty() {
@@ -61,8 +62,23 @@ pub(super) fn run(args: &ImportArgs, global: &GlobalArgs, console: &Console) -> 
     }
     let out = quote(&args.out.display().to_string());
     console.note(&format!("wrote the pack `{}` to {out}", plain(&name)));
+    if report.judged > 0 {
+        console.note(&format!("forms that need a sentence in its cases.csv: jds lexicon check {out}"));
+    }
     console.note(&format!("use it: jds skills FILE --lexicon {out}"));
     Ok(Exit::Ok)
+}
+
+/// The error of a list that is not what it was said to be, with what to do.
+fn unread(error: jdlib::Error, from: Kind) -> anyhow::Error {
+    let hint = match (error.kind(), from) {
+        (ErrorKind::Syntax(_), Kind::Flat) => {
+            "a flat list is UTF-8: a name a line, or CSV with the header name,aliases,category"
+        }
+        (ErrorKind::Syntax(_), _) => "`--from` says what the list is; a plain list of names is read with `--from flat`",
+        _ => return error.into(),
+    };
+    Failure::usage(error.to_string()).hint(hint).into()
 }
 
 /// Writes the files of a pack. Those of an earlier import go; what people added to it, such as `cases.csv`, stays.
@@ -105,11 +121,14 @@ fn notes(report: &Report, file: &str) -> Vec<String> {
         ));
     }
     if report.judged > 0 {
-        let names = thousands(report.judged);
-        notes.push(format!("{names} names and forms count only beside other skills: short ones and words of English"));
+        let verb = if report.judged == 1 { "counts" } else { "count" };
+        let forms = counted(report.judged, "form");
+        notes.push(format!(
+            "{forms} {verb} only beside other skills: short ones, English words, what means several things"
+        ));
     }
     if report.relations > 0 {
-        notes.push(format!("{} and parents", counted(report.relations, "relation")));
+        notes.push(format!("{} to other skills", counted(report.relations, "relation")));
     }
     notes.extend(reasons(report).into_iter().map(|reason| format!("left out {reason}")));
     notes
@@ -117,7 +136,7 @@ fn notes(report: &Report, file: &str) -> Vec<String> {
 
 /// `12 forms: too long (example, example)`
 fn reasons(report: &Report) -> Vec<String> {
-    let line = |(reason, count, examples): (jdlib::lexicon::import::Reason, u64, Vec<&str>)| {
+    let line = |(reason, count, examples): (Reason, u64, Vec<&str>)| {
         let shown: Vec<String> = examples.iter().map(|form| form.chars().take(60).collect()).collect();
         let shown =
             if shown.is_empty() { String::new() } else { format!(" ({}{})", shown.join(", "), more(count as usize)) };

@@ -56,16 +56,16 @@ impl CsvFile {
             .from_reader(input);
         let header = if has_header {
             let header = reader.headers().map_err(|error| at(file, &error))?;
-            header.iter().map(|name| name.trim().to_lowercase()).collect()
+            header.iter().map(|name| name.trim().to_owned()).collect()
         } else {
             Vec::new()
         };
         Ok(Self { file: file.to_owned(), header, reader })
     }
 
-    /// The first column with one of these names, which are in lower case.
+    /// The first column with one of these names, in any case.
     pub(super) fn column(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| self.header.iter().position(|found| found == name))
+        names.iter().find_map(|name| self.header.iter().position(|found| found.eq_ignore_ascii_case(name)))
     }
 
     /// The same; without it the file is no file of this kind.

@@ -49,9 +49,9 @@ pub(super) fn read(input: &Path) -> Result<Source> {
 
 fn skills(input: &Path, source: &mut Source) -> Result<()> {
     let file = CsvFile::open(input, b',')?;
-    let uri = file.required(&["concepturi"], WHAT)?;
-    let label = file.required(&["preferredlabel"], WHAT)?;
-    let sort = file.required(&["skilltype"], WHAT)?;
+    let uri = file.required(&["conceptUri"], WHAT)?;
+    let label = file.required(&["preferredLabel"], WHAT)?;
+    let sort = file.required(&["skillType"], WHAT)?;
     let labels = [file.column(&["altlabels"]), file.column(&["hiddenlabels"])];
     let status = file.column(&["status"]);
     let broader = file.column(&["broaderconcepturi"]);
@@ -91,9 +91,9 @@ fn skills(input: &Path, source: &mut Source) -> Result<()> {
 fn relations(input: &Path, source: &mut Source) -> Result<()> {
     const WHAT: &str = "`skillSkillRelations` of ESCO";
     let file = CsvFile::open(input, b',')?;
-    let from = file.required(&["originalskilluri"], WHAT)?;
-    let to = file.required(&["relatedskilluri"], WHAT)?;
-    let sort = file.required(&["relationtype"], WHAT)?;
+    let from = file.required(&["originalSkillUri"], WHAT)?;
+    let to = file.required(&["relatedSkillUri"], WHAT)?;
+    let sort = file.required(&["relationType"], WHAT)?;
     for row in file.rows() {
         let row = row?;
         let rel = if row.get(Some(sort)) == "essential" { "implies" } else { "used_with" };
@@ -105,8 +105,8 @@ fn relations(input: &Path, source: &mut Source) -> Result<()> {
 fn broader(input: &Path, source: &mut Source) -> Result<()> {
     const WHAT: &str = "`broaderRelationsSkillPillar` of ESCO";
     let file = CsvFile::open(input, b',')?;
-    let child = file.required(&["concepturi"], WHAT)?;
-    let parent = file.required(&["broaderuri"], WHAT)?;
+    let child = file.required(&["conceptUri"], WHAT)?;
+    let parent = file.required(&["broaderUri"], WHAT)?;
     let mut parents: std::collections::HashMap<String, Vec<String>> = std::collections::HashMap::new();
     for row in file.rows() {
         let row = row?;
@@ -123,11 +123,13 @@ fn parts(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(['\n', '|']).map(str::trim).filter(|part| !part.is_empty())
 }
 
-/// A label with a capital names a product, but for the abbreviations that all of ESCO is written in.
+/// A label with a capital names a product; in a phrase the capitals of abbreviations prove nothing: "ICT encryption".
 fn nature(label: &str) -> Nature {
     let name = label.split(" (").next().unwrap_or(label);
-    let capital = name.split(' ').any(|word| word != "ICT" && word.chars().any(char::is_uppercase));
-    if capital { Nature::Product } else { Nature::Idea }
+    let is_capital = |word: &str| {
+        word.chars().any(char::is_uppercase) && (!name.contains(' ') || word.chars().any(char::is_lowercase))
+    };
+    if name.split(' ').any(is_capital) { Nature::Product } else { Nature::Idea }
 }
 
 /// Skills that are no knowledge begin with a verb: "manage projects". What is left is a way of working.

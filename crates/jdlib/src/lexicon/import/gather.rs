@@ -146,8 +146,7 @@ impl<'c> Gatherer<'c> {
         }
         if entry.refused == Some(Reason::Generic) {
             // "Word processing software" is any of them, "Routeware software" is one.
-            let is_caps = |word: &str| word.chars().all(|c| c.is_ascii_uppercase());
-            if words(&label.text).all(|word| is_caps(word) || self.core.inner().words.is_english(word)) {
+            if words(&label.text).count() > 1 || is_english(&label.text, &self.core.inner().words) {
                 self.drop(&entry, &listed, Reason::Generic, None);
                 return None;
             }
@@ -169,7 +168,7 @@ impl<'c> Gatherer<'c> {
         let name = self.surface(&label.text, &entry.name, entry.nature, !label.sense.is_empty());
         let notes = [label.sense.as_str(), entry.note.as_str()];
         let kind = match entry.kind.as_str() {
-            "" if is_english(&label.text, &self.core.inner().words) => "concept",
+            "" if is_prose(&label.text) || is_english(&label.text, &self.core.inner().words) => "concept",
             "" => "tool",
             kind => kind,
         };
@@ -192,7 +191,9 @@ impl<'c> Gatherer<'c> {
 
     /// A name without its maker, unless that means more than one thing: "Microsoft Word" stays, "IBM Db2" is Db2.
     fn choose_name(&self, entry: &mut Entry) {
-        let Some(vendor) = entry.others.iter().position(|form| form.sort == "vendor") else { return };
+        let vendor = entry.others.iter().position(|form| form.sort == "vendor");
+        // Our own lists know what their skills are called.
+        let Some(vendor) = vendor.filter(|_| entry.name.policy.is_none()) else { return };
         let bare = &entry.name.text;
         let lower = bare.to_lowercase();
         let is_known = |form: &str| self.known.contains_key(&form.to_lowercase());
@@ -230,7 +231,7 @@ impl<'c> Gatherer<'c> {
         self.references.insert([id.clone(), self.scheme.clone(), reference.to_owned()]);
         self.targets.insert(reference.to_owned(), Target::Core(skill));
         self.report.joined.push(Joined { line: entry.line, name: listed.to_owned(), skill: id });
-        for form in &entry.others {
+        for form in entry.others.iter().filter(|form| form.sort != "no") {
             let text = label(form, OTHER).map_or_else(|_| form.text.clone(), |label| label.text);
             match self.known.get(&text.to_lowercase()) {
                 Some((owner, _)) if *owner == skill => {}
@@ -315,7 +316,10 @@ impl<'c> Gatherer<'c> {
     /// words, phrases that name an idea do: "computer programming" means nothing else.
     fn judge(&self, text: &str, nature: Nature, has_sense: bool) -> (Policy, &'static str) {
         let vocabulary = &self.core.inner().words;
-        let is_english = is_english(text, vocabulary);
+        // Beside another word a name says no more than a word: "SQL Developer" is a product and a position.
+        let is_name = |word: &str| words(text).count() > 1 && self.known.contains_key(&word.to_lowercase());
+        let is_english =
+            words(text).next().is_some() && words(text).all(|word| vocabulary.is_english(word) || is_name(word));
         // A list that writes everything small does not say how the name is written.
         let any_case = if text.chars().any(char::is_uppercase) { "" } else { "any" };
         if has_sense || letters(text) <= SHORT {
@@ -499,6 +503,12 @@ impl<'c> Gatherer<'c> {
         }
         Ok(texts)
     }
+}
+
+/// Whether a form is written as prose is: several words, no capitals but those of abbreviations.
+fn is_prose(form: &str) -> bool {
+    let is_plain = |word: &str| !word.chars().any(char::is_uppercase) || !word.chars().any(char::is_lowercase);
+    words(form).count() > 1 && form.chars().any(char::is_lowercase) && words(form).all(is_plain)
 }
 
 fn label(form: &Form, longest: usize) -> Result<Label, Reason> {

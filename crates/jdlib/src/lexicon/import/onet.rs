@@ -52,7 +52,7 @@ const SORTS: [&str; 4] = [" software", " programs", " systems software", " syste
 
 pub(super) fn read(input: &Path) -> Result<Source> {
     let file = CsvFile::open(input, b'\t')?;
-    let example = file.required(&["example"], "the tab-separated `Technology Skills.txt` of O*NET")?;
+    let example = file.required(&["Example"], "the tab-separated `Technology Skills.txt` of O*NET")?;
     let commodity = file.column(&["commodity title", "commodity_titles"]);
     let hot = file.column(&["hot technology", "hot"]);
     let demand = file.column(&["in demand", "in_demand"]);
@@ -89,20 +89,22 @@ fn entry(line: u64, example: &str, area: String) -> Entry {
         .skip(1)
         .all(|(at, c)| !c.is_uppercase() || bare[..at].ends_with(' ') && is_caps(&bare[at..]));
     // "Word processing software": what O*NET has in mind is any of them.
-    entry.nature = if sort.is_some() && lower { Nature::Idea } else { Nature::Product };
+    // "Word processing software", "Lighting calculation": what is meant is any of them. Products have more capitals.
+    let is_generic = lower && (sort.is_some() || bare.contains(' '));
+    entry.nature = if is_generic { Nature::Idea } else { Nature::Product };
     entry.kind = kind(entry.nature, &entry.area).to_owned();
     if let Some((long, short)) = bare.rsplit_once(' ').filter(|(long, short)| is_caps(short) && initials(long, short)) {
         // "Structured query language SQL"
         entry.name = Form::new(long, "name");
         entry.others.push(Form::new(short, "abbr"));
-        entry.nature = if lower { Nature::Idea } else { entry.nature };
-        entry.kind = kind(entry.nature, &entry.area).to_owned();
         return entry;
     }
-    if sort.is_some() && entry.nature == Nature::Idea {
+    if is_generic {
         entry.refused = Some(super::Reason::Generic);
         entry.name = Form::new(bare, "name");
-        entry.others.push(Form::new(example, "full"));
+        if bare != example {
+            entry.others.push(Form::new(example, "full"));
+        }
         return entry;
     }
     let vendor = VENDORS.iter().find_map(|vendor| bare.strip_prefix(*vendor)?.strip_prefix(' '));

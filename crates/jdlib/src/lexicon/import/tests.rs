@@ -158,7 +158,7 @@ fn errors_name_the_place() {
     let core = Lexicon::builtin();
     let fails = |kind, file: &Path| import(kind, file, "mine", Phrases::Drop, &core).unwrap_err().to_string();
     let wrong = fails(Kind::Esco, &data("flat.csv"));
-    assert!(wrong.ends_with("flat.csv` line 1, column `concepturi`: there is no such column, so this is not a CSV of ESCO skills; columns: name, aliases, category"), "{wrong}");
+    assert!(wrong.ends_with("flat.csv` line 1, column `conceptUri`: there is no such column, so this is not a CSV of ESCO skills; columns: name, aliases, category"), "{wrong}");
     let dir = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| {
         let path = dir.path().join(name);
