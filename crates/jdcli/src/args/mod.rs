@@ -249,7 +249,7 @@ pub(crate) enum EvalCommand {
 
 const CANDIDATES: &str = "\
 Examples:
-  jds lexicon candidates postings.csv                        the names that most employers list
+  jds lexicon candidates postings.csv                      the names that most employers list
   jds lexicon candidates postings.csv --min-employers 5 -o candidates.csv";
 
 const DIFF: &str = "\
@@ -259,18 +259,19 @@ Examples:
 
 const EXPORT: &str = "\
 Examples:
-  jds lexicon export -o lexicon.csv                a form a row: id,name,kind,area,alias,type,policy,case
+  jds lexicon export -o lexicon.csv                a form a row: id,name,kind,area,alias,...
   jds lexicon export --to patterns -o forms.tsv    a form a line, with the id of its skill behind a tab
   jds lexicon export --to json --lexicon mine      with a pack of your own, as one JSON object";
 
 const IMPORT: &str = "\
 Examples:
-  jds lexicon import --from flat skills.csv --out mine             a name a line, or name,aliases,category
+  jds lexicon import --from flat skills.csv --out mine     names, or name,aliases,category
   jds lexicon import --from esco skills_en.csv --out esco --report dropped.csv
   jds lexicon import --from onet 'Technology Skills.txt' --out onet
 
-Names that the lexicon has already become references of its skills. Short names and words of English count
-only beside other skills. What is left out is said on standard error, form by form with --report.";
+Names that the lexicon has already become references of its skills. Short names and English words
+count only beside other skills. What is left out is said on standard error, form by form with
+--report.";
 
 #[derive(Debug, Args)]
 pub(crate) struct CandidatesArgs {

@@ -89,7 +89,7 @@ const HELD: usize = 24;
 
 /// Words and characters of a name.
 const WORDS: usize = 4;
-const LENGTH: std::ops::RangeInclusive<usize> = 2..=40;
+const LENGTH: std::ops::RangeInclusive<usize> = 3..=40;
 
 impl<'a> Lookout<'a> {
     /// Looks for what the lexicon of an analyzer does not have.

@@ -156,7 +156,7 @@ pub(crate) struct Starter {
 }
 
 /// Endings of English words, and what stands in their place in the base form.
-const ENDINGS: [(&str, &str); 16] = [
+const ENDINGS: [(&str, &str); 28] = [
     ("'s", ""),
     ("s", ""),
     ("es", ""),
@@ -173,6 +173,18 @@ const ENDINGS: [(&str, &str); 16] = [
     ("ly", ""),
     ("ily", "y"),
     ("est", ""),
+    ("able", ""),
+    ("able", "e"),
+    ("al", ""),
+    ("ation", "e"),
+    ("ic", ""),
+    ("ion", ""),
+    ("ion", "e"),
+    ("ive", "e"),
+    ("ment", ""),
+    ("ness", ""),
+    ("or", ""),
+    ("or", "e"),
 ];
 
 impl Words {
@@ -327,4 +339,33 @@ fn year(row: &Row) -> Result<YearWord> {
 
 fn starter(row: &Row) -> Result<Starter> {
     Ok(Starter { text: text(row)?, lang: row.get("lang").to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn forms_of_english_words() {
+        let words = ["scale", "plan", "query", "education", "assess", "data", "run", "calibrate"];
+        let mut vocabulary = Words::default();
+        vocabulary.english.extend(words.map(str::to_owned));
+        for (word, expected) in [
+            ("Scaling", true),
+            ("planning", true),
+            ("queries", true),
+            ("runner", true),
+            ("educational", true),
+            ("Assessment", true),
+            ("calibration", true),
+            ("data", true),
+            ("Databricks", false),
+            ("plano", false),
+            ("ing", false),
+            ("s", false),
+            ("\u{e9}s", false),
+        ] {
+            assert_eq!(vocabulary.is_english(word), expected, "{word}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use jdlib::lexicon::{LexiconBuilder, Pack};
 use jdlib::table::{Column, CsvText, Table, Unit};
 
 use crate::args::{GlobalArgs, ImportArgs};
-use crate::failure::{Exit, Failure, again, counted, quote, thousands};
+use crate::failure::{Exit, Failure, again, counted, quote};
 use crate::output::human::plain;
 use crate::output::{Console, Sink};
 

@@ -322,8 +322,12 @@ impl<'c> Gatherer<'c> {
             words(text).next().is_some() && words(text).all(|word| vocabulary.is_english(word) || is_name(word));
         // A list that writes everything small does not say how the name is written.
         let any_case = if text.chars().any(char::is_uppercase) { "" } else { "any" };
+        // "Analyze" begins many a line that names skills: only a list tells a word that is a name from one that is none.
+        if is_english && words(text).count() == 1 {
+            return (Policy::List, any_case);
+        }
         if has_sense || letters(text) <= SHORT {
-            return (Policy::Ctx, if is_english { "" } else { any_case });
+            return (Policy::Ctx, any_case);
         }
         if !is_english {
             return (Policy::Any, "");
@@ -332,8 +336,6 @@ impl<'c> Gatherer<'c> {
         match nature {
             Nature::Idea | Nature::Phrase if weighty >= 2 => (Policy::Any, ""),
             Nature::Product if weighty >= 2 && any_case.is_empty() => (Policy::Case, ""),
-            // Nothing but a list tells a small word that is a name from one that is none.
-            _ if any_case == "any" && words(text).count() == 1 => (Policy::List, "any"),
             _ => (Policy::Ctx, any_case),
         }
     }

@@ -37,8 +37,8 @@ fn flat_tables() {
     let lexicon = over_core(&pack);
     let policy = |id: &str| lexicon.skill(lexicon.id(id).unwrap()).policy();
     assert_eq!(policy("quillbase"), Policy::Any);
-    // An English word, a short name, two English words.
-    assert_eq!(policy("orbit"), Policy::Ctx);
+    // An English word, a short name, a name of which one word is none.
+    assert_eq!(policy("orbit"), Policy::List);
     assert_eq!(policy("qwx"), Policy::Ctx);
     assert_eq!(policy("cardinal-relay"), Policy::Any);
     assert_eq!(file(&pack, "xrefs.csv"), "id,scheme,ref\npostgresql,mine,Postgres\n");
