@@ -46,14 +46,14 @@ fn flat_tables() {
         dropped(&report),
         [
             ("quill base", "variant"),
-            ("Loomer", "repeated"),
+            ("Lumexa", "repeated"),
             ("2024", "no-letter"),
             ("quillbase", "repeated"),
             ("A name that is far too long to be the name of any skill at all", "too-long"),
         ]
     );
     // Two rows claim it: it means more than one thing.
-    assert!(lexicon.forms(lexicon.id("streamloom").unwrap()).any(|form| form == ("Loomer", Policy::Ctx)));
+    assert!(lexicon.forms(lexicon.id("streamloom").unwrap()).any(|form| form == ("Lumexa", Policy::Ctx)));
     assert_eq!((report.rows, report.skills, report.forms, report.joined.len()), (10, 6, 2, 1));
 }
 
