@@ -17,6 +17,9 @@ const SMALL: usize = 5;
 /// Letters of names that are too short to be told from other words.
 const SHORT: usize = 3;
 
+/// Letters of abbreviations that are told from other words by their capitals.
+const ABBREVIATION: usize = 5;
+
 pub(super) fn pack(source: Source, kind: Kind, name: &str, core: &Lexicon) -> Result<Imported, Error> {
     let own = slug(name);
     let own = if own.is_empty() { "imported".to_owned() } else { own };
@@ -328,6 +331,10 @@ impl<'c> Gatherer<'c> {
         }
         if has_sense || letters(text) <= SHORT {
             return (Policy::Ctx, any_case);
+        }
+        // "CMOS" is one thing, the plural of an abbreviation ("CMOs") another.
+        if letters(text) <= ABBREVIATION && text.chars().all(|c| c.is_ascii_uppercase()) {
+            return (Policy::Case, "");
         }
         if !is_english {
             return (Policy::Any, "");
