@@ -549,6 +549,13 @@ impl Lexicon {
         &self.0.articles.reference
     }
 
+    /// Whether a word is a common English one, in any of its forms ("scaling" as well as "scale"): as a name it needs something that
+    /// speaks for it.
+    #[must_use]
+    pub fn is_english(&self, word: &str) -> bool {
+        self.0.words.is_english(word)
+    }
+
     /// Number of relations between skills.
     #[must_use]
     pub fn relation_count(&self) -> usize {
