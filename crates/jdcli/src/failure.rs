@@ -262,8 +262,13 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
 
 /// The subcommand that was typed, for hints.
 pub(crate) fn command_name() -> String {
-    let known = ["check", "extract", "facts", "skills", "salary", "tables"];
-    std::env::args().find(|argument| known.contains(&argument.as_str())).unwrap_or_else(|| "skills".to_owned())
+    let known = ["check", "extract", "facts", "lexicon", "skills", "salary", "tables"];
+    let mut arguments = std::env::args().skip_while(|argument| !known.contains(&argument.as_str()));
+    match (arguments.next(), arguments.next()) {
+        (Some(group), Some(command)) if group == "lexicon" => format!("{group} {command}"),
+        (Some(command), _) => command,
+        _ => "skills".to_owned(),
+    }
 }
 
 /// The user asked to stop.

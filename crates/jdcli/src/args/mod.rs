@@ -15,6 +15,7 @@ pub(crate) use self::input::InputArgs;
 pub(crate) use self::output::{Format, OutputArgs};
 pub(crate) use self::values::{CareArg, FailOn, Missing, group};
 
+use jdlib::lexicon::import::Kind as ListKind;
 use jdlib::market::Group;
 
 const EXAMPLES: &str = "\
@@ -84,7 +85,7 @@ pub(crate) enum Command {
     Salary(SalaryArgs),
     /// Write every table as CSV or JSON
     Tables(TablesArgs),
-    /// Search, show and test the skill lexicon
+    /// Search, show, test and extend the skill lexicon
     Lexicon(LexiconArgs),
     /// Measure how well the program reads, on texts that somebody has marked
     Eval(EvalArgs),
@@ -271,6 +272,110 @@ pub(crate) enum EvalCommand {
     },
 }
 
+const CANDIDATES: &str = "\
+Examples:
+  jds lexicon candidates postings.csv                      the names that most employers list
+  jds lexicon candidates postings.csv --min-employers 5 -o candidates.csv";
+
+const DIFF: &str = "\
+Examples:
+  jds lexicon diff core mine                    what the pack in the folder `mine` adds to the built-in one
+  jds lexicon diff old/core new/core jobs.csv   what a change of the core pack does to these postings";
+
+const EXPORT: &str = "\
+Examples:
+  jds lexicon export -o lexicon.csv                a form a row: id,name,kind,area,alias,...
+  jds lexicon export --to patterns -o forms.tsv    a form a line, with the id of its skill behind a tab
+  jds lexicon export --to json --lexicon mine      with a pack of your own, as one JSON object";
+
+const IMPORT: &str = "\
+Examples:
+  jds lexicon import --from flat skills.csv --out mine     names, or name,aliases,category
+  jds lexicon import --from esco skills_en.csv --out esco --report dropped.csv
+  jds lexicon import --from onet 'Technology Skills.txt' --out onet
+
+Names that the lexicon has already become references of its skills. Short names and English words
+count only beside other skills. What is left out is said on standard error, form by form with
+--report.";
+
+#[derive(Debug, Args)]
+pub(crate) struct CandidatesArgs {
+    /// Only names that at least so many employers list
+    #[arg(long, value_name = "N", default_value = "2")]
+    pub(crate) min_employers: u64,
+    /// Rows; a terminal table shows 40 unless this is given, other formats all
+    #[arg(short = 'n', long, value_name = "N", value_parser = values::count)]
+    pub(crate) top: Option<usize>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// Folder of a pack, or `core`
+    #[arg(value_name = "BEFORE")]
+    pub(crate) before: PathBuf,
+    /// Folder of a pack, or `core`
+    #[arg(value_name = "AFTER")]
+    pub(crate) after: PathBuf,
+    /// Show every row on a terminal too
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// What to write
+    #[arg(long, value_enum, value_name = "KIND", default_value = "csv")]
+    pub(crate) to: ExportTo,
+    /// Write to a file instead of standard output; replaced only when everything is written
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportTo {
+    /// A form a row; `import --from flat` reads it
+    Csv,
+    /// One object with everything
+    Json,
+    /// The columns of ESCO's list of skills
+    Esco,
+    /// A form a line, a tab, the id
+    Patterns,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// What the list is: esco, onet, lightcast, skillner or flat
+    #[arg(long, value_name = "KIND", value_parser = |text: &str| values::named(ListKind::NAMES, text))]
+    pub(crate) from: ListKind,
+    /// The list; for ESCO also the folder that holds it and its relations
+    #[arg(value_name = "LIST")]
+    pub(crate) input: PathBuf,
+    /// Folder of the pack to make
+    #[arg(short, long, value_name = "DIR", visible_alias = "output")]
+    pub(crate) out: PathBuf,
+    /// Name of the pack; that of its folder otherwise
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// Keep verbs with their objects ("manage projects") as practices
+    #[arg(long)]
+    pub(crate) phrases: bool,
+    /// Write every form that was left out, with the reason, as CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+    /// Replace the pack in the folder
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct LexiconArgs {
     #[command(subcommand)]
@@ -279,8 +384,14 @@ pub(crate) struct LexiconArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum LexiconCommand {
+    /// List names that the lexicon may lack: unknown items of lists of skills, ranked by employers
+    #[command(after_help = CANDIDATES)]
+    Candidates(CandidatesArgs),
     /// Validate packs: rules of format and reference, and every example sentence
     Check(LexiconCheckArgs),
+    /// Show what differs between two packs, and which mentions that gains and loses; exits with 1 if anything does
+    #[command(after_help = DIFF)]
+    Diff(DiffArgs),
     /// Show every candidate of a text: what counts, what is refused, and why
     Explain {
         /// The text
@@ -288,6 +399,9 @@ pub(crate) enum LexiconCommand {
         #[command(flatten)]
         output: OutputArgs,
     },
+    /// Write the lexicon for other programs: flat CSV, JSON, ESCO's columns, or a list of patterns
+    #[command(after_help = EXPORT)]
+    Export(ExportArgs),
     /// Sort the files of a pack, so that every change is a line
     Fmt {
         /// Folder of the pack
@@ -296,6 +410,9 @@ pub(crate) enum LexiconCommand {
         #[arg(long)]
         check: bool,
     },
+    /// Make a pack of a list of somebody else's: ESCO, O*NET, Lightcast, `SkillNER`, or any list of names
+    #[command(after_help = IMPORT)]
+    Import(ImportArgs),
     /// Start a pack of your own, with one example that works
     Init {
         /// Folder to make

@@ -3,15 +3,24 @@
 //! - [`Gold`]: texts in which somebody has marked what a careful reader finds.
 //! - [`Score`]: how an [`Analyzer`] does on them, as a whole and by policy, kind and area of the skills found.
 //!
+//! Without gold, two questions to postings as they are:
+//!
+//! - [`Candidates`]: names that the lexicon may lack.
+//! - [`Effect`]: what is found, and no longer found, after a change of the lexicon.
+//!
 //! A found mention is *strictly* right where gold marks the same bytes, and right *by overlap* where gold marks any of them; where gold names
 //! the skill, it has to be that skill. Precision is right of found, recall is gold marks that something right was found for.
 
+mod candidates;
+mod effect;
 mod gold;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+pub use self::candidates::{Candidate, Candidates, LIMIT, Lookout, Sighting};
+pub use self::effect::{Effect, Shift, SkillShift, shift};
 pub use self::gold::{Gold, GoldSpan, GoldText};
 use crate::extract::{Analysis, Analyzer};
 use crate::lexicon::Lexicon;

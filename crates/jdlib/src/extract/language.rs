@@ -59,7 +59,7 @@ fn is_english(text: &str) -> bool {
 }
 
 /// The language of the text, where its words or trigrams tell it reliably.
-pub(super) fn of(text: &Text<'_>) -> Option<&'static str> {
+pub(crate) fn of(text: &Text<'_>) -> Option<&'static str> {
     let folded = text.folded().trim();
     let end = folded.char_indices().nth(SAMPLE).map_or(folded.len(), |(at, _)| at);
     if end < SHORTEST {

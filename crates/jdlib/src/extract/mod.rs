@@ -6,7 +6,7 @@
 mod analysis;
 mod ask;
 mod diff;
-mod language;
+pub(crate) mod language;
 pub(crate) mod pay;
 mod row;
 mod title;

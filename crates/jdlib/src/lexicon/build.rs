@@ -16,7 +16,7 @@ use super::{
 use crate::error::{Error, Result};
 
 /// Kinds of skills. A closed list, so that tables can be grouped by it.
-const KINDS: [&str; 17] = [
+pub(super) const KINDS: [&str; 17] = [
     "certification",
     "concept",
     "database",
@@ -172,6 +172,7 @@ impl Draft {
         let mut info = BTreeMap::new();
         self.late.case_files.extend(pack.late("cases.csv"));
         self.late.reference_files.extend(pack.late("xrefs.csv"));
+        self.late.english_files.extend(pack.late("english.csv"));
         for (file, path, text) in pack.files().filter(|(_, path, _)| !check::SIDE.contains(path)) {
             if matches!(path, "cases.csv" | "xrefs.csv") {
                 continue;
@@ -388,6 +389,12 @@ pub(super) fn references_of(inner: &Inner) -> Result<Vec<Reference>> {
     late_references(&inner.late, &known, &mut Faults::Stop)
 }
 
+/// The common English words of all packs.
+pub(super) fn english_of(inner: &Inner) -> BTreeSet<String> {
+    let rows = late_rows(&inner.late.english_files, "english.csv", &mut Faults::Stop).unwrap_or_default();
+    rows.iter().map(|row| row.get("text").to_owned()).collect()
+}
+
 fn late_rows(files: &[LateFile], path: &str, faults: &mut Faults) -> Result<Vec<Row>> {
     let mut all = Vec::new();
     for late in files {
@@ -501,7 +508,7 @@ impl Known<'_> {
     }
 }
 
-fn is_id(id: &str) -> bool {
+pub(super) fn is_id(id: &str) -> bool {
     let group =
         |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     id.len() <= 40 && id.split('-').all(group)

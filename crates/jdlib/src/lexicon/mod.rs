@@ -19,6 +19,11 @@
 mod articles;
 mod build;
 mod check;
+mod diff;
+mod english;
+mod export;
+#[cfg(feature = "read")]
+pub mod import;
 mod mutate;
 mod pack;
 mod profile;
@@ -34,6 +39,8 @@ use std::sync::{Arc, OnceLock};
 pub use self::articles::{Cell, ProjectRow, ReferenceRow, RoadmapRow};
 pub use self::build::LexiconBuilder;
 pub use self::check::{Finding, Severity};
+pub use self::diff::{Change, Difference, Part};
+pub use self::export::{ExportedForm, ExportedRelation, ExportedSkill, write_esco};
 pub use self::mutate::Mutation;
 pub use self::pack::Pack;
 pub use self::profile::{Clean, ColumnRole, Profile, ProfileColumn};
@@ -102,6 +109,18 @@ pub(crate) enum CaseRule {
     Upper,
     Title,
     Lower,
+}
+
+impl CaseRule {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Exact => "exact",
+            Self::Upper => "upper",
+            Self::Title => "title",
+            Self::Lower => "lower",
+        }
+    }
 }
 
 /// An entry of the lexicon.
@@ -362,8 +381,11 @@ pub(crate) struct Inner {
 struct Late {
     case_files: Vec<pack::LateFile>,
     reference_files: Vec<pack::LateFile>,
+    english_files: Vec<pack::LateFile>,
     cases: OnceLock<Vec<Case>>,
     references: OnceLock<Vec<Reference>>,
+    /// Common English words, in lower case.
+    english: OnceLock<std::collections::BTreeSet<String>>,
 }
 
 impl Lexicon {
@@ -603,6 +625,13 @@ impl Lexicon {
     #[must_use]
     pub fn reference(&self) -> &[ReferenceRow] {
         &self.0.articles.reference
+    }
+
+    /// Whether a word is a common English one, in any of its forms ("scaling" as well as "scale"): as a name it needs something that
+    /// speaks for it.
+    #[must_use]
+    pub fn is_english(&self, word: &str) -> bool {
+        english::is_form_of(self.0.late.english.get_or_init(|| build::english_of(&self.0)), word)
     }
 
     /// Number of relations between skills.

@@ -111,6 +111,11 @@ impl Pack {
         Ok(changed)
     }
 
+    /// Its files: path inside the pack, with forward slashes, and text.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(path, text)| (path.as_ref(), text.as_ref()))
+    }
+
     /// File for messages, path in the pack, text.
     pub(super) fn files(&self) -> impl Iterator<Item = (PathBuf, &str, &str)> {
         self.files.iter().map(|(path, text)| (self.root.join(path.as_ref()), path.as_ref(), text.as_ref()))

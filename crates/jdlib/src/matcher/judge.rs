@@ -201,7 +201,16 @@ impl<'a> Court<'a> {
         if !(alone || boundary::stands_alone(own, inside)) || hyphenated(own, inside, policy) {
             return None;
         }
-        Some(Candidate { alias, form: mark.index, policy, case, span: mark.span, line, case_proves: true, verdict: None })
+        Some(Candidate {
+            alias,
+            form: mark.index,
+            policy,
+            case,
+            span: mark.span,
+            line,
+            case_proves: true,
+            verdict: None,
+        })
     }
 
     /// The judges that need no other candidate.
