@@ -291,6 +291,8 @@ vocabulary! {
         Requirements = "requirements",
         /// What is welcome.
         Preferred = "preferred",
+        /// What is not needed.
+        Unwanted = "unwanted",
         /// The tools in use.
         Stack = "stack",
         /// What the person will do.
@@ -321,6 +323,13 @@ vocabulary! {
         Skills = "skills",
         /// Pay given as text by the source.
         PayText = "pay_text",
+    }
+}
+
+impl Section {
+    /// Whether the posting says in it what it asks for.
+    pub(crate) fn asks(self) -> bool {
+        matches!(self, Self::Requirements | Self::Preferred | Self::Responsibilities | Self::Stack)
     }
 }
 

@@ -1,10 +1,11 @@
-//! How much a mention is wanted: clause markers first, then years, then the section.
+//! How much a mention is wanted: clause markers first, then years, the section, and last the mood of the line, which words such as "you
+//! know" or "we use" set.
 
 use crate::lexicon::{Lexicon, MarkerAsk, Scope};
 use crate::matcher::{Scan, words_right};
 use crate::span::Span;
 use crate::terms::{Ask, Section};
-use crate::text::Text;
+use crate::text::{Line, LineKind, Text};
 
 /// Longest quote, in characters.
 const QUOTE: usize = 160;
@@ -24,12 +25,24 @@ struct Says<'l> {
 /// The markers of one text, those inside longer ones left out.
 pub(super) struct Markers<'l> {
     list: Vec<Says<'l>>,
+    /// Words that set the mood of what follows on their line; those that say nothing end it.
+    moods: Vec<Mood<'l>>,
+}
+
+/// Words that set the mood of a line.
+#[derive(Clone, Copy, Debug)]
+struct Mood<'l> {
+    at: usize,
+    ask: Option<Ask>,
+    scope: Scope,
+    text: &'l str,
 }
 
 impl<'l> Markers<'l> {
     pub(super) fn new(text: &Text<'_>, lexicon: &'l Lexicon, scan: &Scan) -> Self {
         let table = &lexicon.inner().words.markers;
         let mut list = Vec::new();
+        let mut moods = Vec::new();
         let mut covered = 0;
         for mark in &scan.marks.markers {
             // Sorted by start, longest first: what begins before the end of the last kept one is inside it.
@@ -38,20 +51,76 @@ impl<'l> Markers<'l> {
             }
             covered = mark.span.end;
             let marker = &table[mark.index as usize];
-            if let MarkerAsk::Says(ask) = marker.ask {
-                // "Required: Python" speaks about what follows, whatever the word does elsewhere.
-                let label = text.folded()[mark.span.end..].starts_with(':');
-                let scope = if label && marker.scope == Scope::Left { Scope::Right } else { marker.scope };
+            let ask = match marker.ask {
+                MarkerAsk::Says(ask) => Some(ask),
+                MarkerAsk::Nothing => None,
+            };
+            if marker.scope.is_mood() {
+                // "We are 140 people" ends a mood, "you extend our backbone" does not.
+                if ask.is_some() || starts_sentence(text, mark.span.start) {
+                    moods.push(Mood { at: mark.span.start, ask, scope: marker.scope, text: &marker.text });
+                }
+            } else if let Some(ask) = ask {
+                let scope = direction(text, scan, mark.span, marker.scope);
+                // What is needed is often more than one clause: "You need three years; basics of DWDM; a licence".
+                if ask == Ask::Required && scope == Scope::Right {
+                    moods.push(Mood {
+                        at: mark.span.start,
+                        ask: Some(ask),
+                        scope: Scope::Sentence,
+                        text: &marker.text,
+                    });
+                }
                 list.push(Says { span: mark.span, ask, scope, text: &marker.text });
             }
         }
-        Self { list }
+        Self { list, moods }
+    }
+
+    /// Where the next words begin that set a mood.
+    fn mood_after(&self, at: usize) -> Option<usize> {
+        self.moods.get(self.moods.partition_point(|mood| mood.at < at)).map(|mood| mood.at)
+    }
+
+    /// The mood in which a text stands at a place, set not before another.
+    fn mood(&self, from: usize, at: usize) -> Option<&Mood<'l>> {
+        let next = self.moods.partition_point(|mood| mood.at < at);
+        self.moods[..next].last().filter(|mood| mood.at >= from)
     }
 
     fn within(&self, stretch: Span) -> &[Says<'l>] {
         let from = self.list.partition_point(|says| says.span.start < stretch.start);
         let to = self.list.partition_point(|says| says.span.start < stretch.end);
         &self.list[from..to.max(from)]
+    }
+}
+
+fn starts_sentence(text: &Text<'_>, at: usize) -> bool {
+    let start = text.sentence_at(at).start;
+    !text.folded()[start.min(at)..at].contains(char::is_alphanumeric)
+}
+
+/// Bytes behind a marker within which a mention shows that it speaks about what follows.
+const SOON: usize = 40;
+
+/// Which way a marker speaks where it stands.
+fn direction(text: &Text<'_>, scan: &Scan, marker: Span, scope: Scope) -> Scope {
+    let folded = text.folded();
+    let sentence = text.sentence_at(marker.start);
+    match scope {
+        // "Required: Python" speaks about what follows, whatever the word does elsewhere. "VBA is not needed: ..." has had its say.
+        Scope::Left if folded[marker.end..].starts_with(':') => {
+            let before = &folded[sentence.start.min(marker.start)..marker.start];
+            let clause = before.rfind([',', ';', '(']).map_or(sentence.start, |at| sentence.start + at);
+            if scan.mention_in(Span::new(clause, marker.start)) { Scope::Left } else { Scope::Right }
+        }
+        Scope::Either => {
+            let after = &folded[marker.end..sentence.end.max(marker.end)];
+            let end = after.find([',', ';', '.', ')']).unwrap_or(after.len()).min(SOON);
+            let follows = scan.mention_in(Span::new(marker.end, marker.end + end));
+            if follows { Scope::Right } else { Scope::Left }
+        }
+        scope => scope,
     }
 }
 
@@ -69,19 +138,41 @@ pub(super) fn of(
     sentence: Span,
     with_years: bool,
 ) -> Verdict {
-    let section = scan.section_at(mention.start).map(|section| section.section);
+    let open = scan.section_at(mention.start);
+    let section = open.map(|section| section.section);
     let marker = marker(text, markers, mention, near(text.folded(), sentence, mention));
-    let asks_nothing = matches!(section, Some(Section::Benefits | Section::Legal | Section::Process | Section::Pay));
+    let offers = matches!(section, Some(Section::Benefits | Section::Legal | Section::Pay));
     if let Some(says) = marker
-        && (!asks_nothing || says.ask == Ask::Excluded)
+        && (!offers || says.ask == Ask::Excluded)
+        // "No whiteboard, no HackerRank" is about the interview.
+        && section != Some(Section::Process)
         // "Proficiency in Go" under "Nice to have" is still welcome, not needed.
         && !(section == Some(Section::Preferred) && says.ask == Ask::Required && says.scope == Scope::Right)
     {
         return Verdict { ask: says.ask, why: format!("marker: {}", says.text) };
     }
     let verdict = |ask: Ask, why: &str| Verdict { ask, why: why.to_owned() };
+    let line = text.line_at(mention.start);
+    let is_item = line.is_some_and(|line| line.kind == LineKind::Bullet);
+    // A heading is later than what stands before it.
+    let floor = open.map_or(0, |open| open.heading.start);
+    let mood = line.and_then(|line| markers.mood(line.span.start.max(floor), mention.start));
+    let mood = mood.or_else(|| markers.mood(list_start(text, line?).max(floor), mention.start));
+    let required = mood.is_some_and(|mood| mood.ask == Some(Ask::Required));
+    let fixed = offers || matches!(section, Some(Section::Preferred | Section::Unwanted));
+    if let Some(mood) = mood
+        && let Some(ask) = mood.ask.filter(|ask| *ask != Ask::Required)
+        && mood.at >= sentence.start
+        && !(fixed && ask != Ask::Unsorted)
+        && !offers
+        && section != Some(Section::Preferred)
+        && !with_years
+    {
+        return verdict(ask, &mood.why());
+    }
     match section {
         Some(Section::Preferred) => verdict(Ask::Preferred, "section preferred"),
+        Some(Section::Unwanted) => verdict(Ask::Excluded, "section unwanted"),
         Some(Section::Benefits) => verdict(Ask::Mentioned, "section benefits"),
         Some(Section::Legal) => verdict(Ask::Mentioned, "section legal"),
         Some(Section::Process) => verdict(Ask::Mentioned, "section process"),
@@ -89,10 +180,31 @@ pub(super) fn of(
         _ if with_years => verdict(Ask::Required, "years stated"),
         Some(Section::Requirements) => verdict(Ask::Required, "section requirements"),
         Some(Section::Responsibilities) => verdict(Ask::Required, "duty"),
-        Some(Section::Company) => verdict(Ask::Mentioned, "section company"),
         Some(Section::Stack) => verdict(Ask::Unsorted, "section stack"),
+        _ if required => verdict(Ask::Required, &mood.map_or_else(String::new, |mood| mood.why())),
+        Some(Section::Company) => verdict(Ask::Mentioned, "section company"),
+        // "Your role: - code review".
+        Some(Section::Role) if is_item => verdict(Ask::Required, "duty"),
         Some(Section::Role) => verdict(Ask::Unsorted, "section role"),
+        None if !is_item && scan.asks_after(mention.end) => verdict(Ask::Mentioned, "before the sections"),
         None => verdict(Ask::Unsorted, "no readable section"),
+    }
+}
+
+/// Items to look back in a list for one that says in which mood they stand.
+const ITEMS: usize = 12;
+
+/// Where the list begins whose item a line is.
+fn list_start(text: &Text<'_>, line: &Line) -> usize {
+    let lines = text.lines();
+    let next = lines.partition_point(|other| other.span.start <= line.span.start);
+    let items = lines[..next].iter().rev().take(ITEMS).take_while(|other| other.kind == LineKind::Bullet);
+    items.last().unwrap_or(line).span.start
+}
+
+impl Mood<'_> {
+    fn why(&self) -> String {
+        if self.scope == Scope::Duty { "duty".to_owned() } else { format!("marker: {}", self.text) }
     }
 }
 
@@ -114,20 +226,22 @@ fn near(text: &str, sentence: Span, mention: Span) -> Span {
 /// The marker that speaks about a mention. Not wanted beats welcome, welcome beats needed: "experience with Go is a plus".
 fn marker<'m, 'l>(text: &Text<'_>, markers: &'m Markers<'l>, mention: Span, sentence: Span) -> Option<&'m Says<'l>> {
     let rank = |says: &Says<'_>| match says.ask {
-        Ask::Excluded => 0,
-        Ask::Preferred => 1,
-        _ => 2,
+        // "We never ask for LeetCode" is about the interview.
+        Ask::Mentioned => 0,
+        Ask::Excluded => 1,
+        Ask::Preferred => 2,
+        _ => 3,
     };
     let list = markers.within(sentence);
     let clause = clause(text.folded(), sentence, mention, list);
     let speaking = list.iter().enumerate().filter(|(at, says)| {
         let inside = says.span.start >= clause.start && says.span.end <= clause.end;
         match says.scope {
+            Scope::Line => true,
             _ if says.span.overlaps(mention) => false,
             _ if !reaches(text.folded(), sentence, says.span, mention) => false,
             // "Familiarity with BI tools a plus (e.g. Tableau)": the bracket belongs to the words that it explains.
             Scope::Left if explains(text.folded(), says.span, mention) => true,
-            Scope::Line => true,
             Scope::Left => {
                 // Between the marker before it and this one: "Python required, Go a plus".
                 let floor =
@@ -137,12 +251,16 @@ fn marker<'m, 'l>(text: &Text<'_>, markers: &'m Markers<'l>, mention: Span, sent
             Scope::Right => {
                 let ceiling =
                     list[at + 1..].iter().find(|other| other.scope == Scope::Right).map(|other| other.span.start);
+                // "We don't use Java, we use Kotlin".
+                let mood = markers.mood_after(says.span.end).filter(|_| says.ask == Ask::Excluded);
+                let ceiling = ceiling.into_iter().chain(mood).min();
                 inside && mention.start >= says.span.end && ceiling.is_none_or(|ceiling| mention.end <= ceiling)
             }
             Scope::Next => {
                 let reach = words_right(text.folded(), says.span.end, NEXT_WORDS, clause.end.max(says.span.end));
                 inside && mention.start >= says.span.end && mention.start < reach.end
             }
+            Scope::Either | Scope::Sentence | Scope::Duty => false,
         }
     });
     speaking.map(|(_, says)| says).min_by_key(|says| (rank(says), says.span.start.abs_diff(mention.start)))
@@ -174,7 +292,20 @@ fn bracket(text: &str, sentence: Span, stretch: Span) -> Option<Span> {
 
 /// The part of a sentence around a mention, between semicolons and "but". A border inside a marker ("not required but a plus") is none.
 fn clause(text: &str, sentence: Span, mention: Span, markers: &[Says<'_>]) -> Span {
-    const BORDERS: [&str; 5] = [";", " but ", " - ", " however ", ". "];
+    const BORDERS: [&str; 12] = [
+        ";",
+        " but ",
+        " - ",
+        " however ",
+        ". ",
+        " aber ",
+        " jedoch ",
+        " mais ",
+        " pero ",
+        " maar ",
+        " ale ",
+        " sondern ",
+    ];
     let before = &text[sentence.start..mention.start.max(sentence.start)];
     let after = &text[mention.end.min(sentence.end)..sentence.end];
     let free = |at: usize, border: &str| {
