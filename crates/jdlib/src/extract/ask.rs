@@ -157,15 +157,17 @@ pub(super) fn of(
     // A heading is later than what stands before it.
     let floor = open.map_or(0, |open| open.heading.start);
     let mood = line.and_then(|line| markers.mood(line.span.start.max(floor), mention.start));
-    let mood = mood.or_else(|| markers.mood(list_start(text, line?).max(floor), mention.start));
+    let mood = mood.or_else(|| {
+        let line = line.filter(|_| is_item)?;
+        markers.mood(list_start(text, line).max(floor), mention.start)
+    });
     let required = mood.is_some_and(|mood| mood.ask == Some(Ask::Required));
-    let fixed = offers || matches!(section, Some(Section::Preferred | Section::Unwanted));
     if let Some(mood) = mood
         && let Some(ask) = mood.ask.filter(|ask| *ask != Ask::Required)
         && mood.at >= sentence.start
-        && !(fixed && ask != Ask::Unsorted)
-        && !offers
+        && (section != Some(Section::Unwanted) || ask == Ask::Unsorted)
         && section != Some(Section::Preferred)
+        && !offers
         && !with_years
     {
         return verdict(ask, &mood.why());

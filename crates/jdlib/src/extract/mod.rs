@@ -3,6 +3,7 @@
 //! [`Analyzer`] reads one [`Posting`] into one [`Analysis`]: a pure function of the posting and the lexicon. One small module per
 //! question; each reads the marks of the same pass.
 
+mod alternatives;
 mod analysis;
 mod ask;
 mod language;
@@ -17,11 +18,11 @@ use std::sync::Arc;
 use self::analysis::RawClaim;
 pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status};
 use crate::lexicon::{Lexicon, Mutation, SkillId};
-use crate::matcher::{Context, Matcher, Mention, Scan};
+use crate::matcher::{Context, Matcher, Scan};
 use crate::posting::Posting;
 use crate::span::Span;
 use crate::terms::{Ask, Field, Found, Role, Specialisation};
-use crate::text::{Joint, Markup, Text};
+use crate::text::{Markup, Text};
 
 /// Reads postings. Built once; cheap to clone; `Send + Sync`.
 ///
@@ -102,7 +103,7 @@ impl Analyzer {
         let stated = years::read(&body, lexicon, &body_scan);
         let mut gathered = Gathered::new(lexicon);
         gathered.title(&title, &title_scan);
-        gathered.description(&body, &body_scan, &stated);
+        gathered.description(&body, &body_scan, &stated, language);
         gathered.given(&posting.skills);
 
         let words = title::read(&self.matcher, &title);
@@ -174,20 +175,15 @@ fn refusals(lexicon: &Lexicon, field: Field, text: &Text<'_>, scan: &Scan) -> Ve
     scan.refusals.iter().map(record).collect()
 }
 
-/// Alternatives are looked for in sentences up to this many bytes: a longer one is no sentence.
-const LONGEST_SENTENCE: usize = 4_000;
-
 /// Mentions of all fields, gathered by skill.
 struct Gathered<'l> {
     lexicon: &'l Lexicon,
     by_skill: BTreeMap<SkillId, RawClaim>,
-    /// Number of the last group of alternatives.
-    groups: u32,
 }
 
 impl<'l> Gathered<'l> {
     fn new(lexicon: &'l Lexicon) -> Self {
-        Self { lexicon, by_skill: BTreeMap::new(), groups: 0 }
+        Self { lexicon, by_skill: BTreeMap::new() }
     }
 
     /// A skill in the title is required.
@@ -208,19 +204,25 @@ impl<'l> Gathered<'l> {
         }
     }
 
-    fn description(&mut self, text: &Text<'_>, scan: &Scan, stated: &[years::Statement]) {
+    fn description(&mut self, text: &Text<'_>, scan: &Scan, stated: &[years::Statement], language: Option<&str>) {
         let markers = ask::Markers::new(text, self.lexicon, scan);
-        let groups = self.alternatives(text, scan);
         let mut years_of: HashMap<usize, &years::Statement> = HashMap::new();
         for statement in stated {
             for mention in &statement.skills {
                 years_of.entry(*mention).or_insert(statement);
             }
         }
-        for (at, mention) in scan.mentions.iter().enumerate() {
+        let verdicts: Vec<ask::Verdict> = (0..)
+            .zip(&scan.mentions)
+            .map(|(at, mention)| {
+                let sentence = text.sentence_at(mention.span.start);
+                ask::of(text, scan, &markers, mention.span, sentence, years_of.contains_key(&at))
+            })
+            .collect();
+        let groups = alternatives::number(text, self.lexicon, scan, language, |at| verdicts[at].ask == Ask::Excluded);
+        for (at, (mention, ask)) in scan.mentions.iter().zip(verdicts).enumerate() {
             let years = years_of.get(&at);
             let sentence = text.sentence_at(mention.span.start);
-            let ask = ask::of(text, scan, &markers, mention.span, sentence, years.is_some());
             let claim = self.add(
                 mention.skill,
                 MentionRecord {
@@ -243,32 +245,6 @@ impl<'l> Gathered<'l> {
                 claim.any_of = groups[at];
             }
         }
-    }
-
-    /// Numbers the mentions that are alternatives: items of one "A, B or C".
-    fn alternatives(&mut self, text: &Text<'_>, scan: &Scan) -> Vec<Option<u32>> {
-        let mut groups = vec![None; scan.mentions.len()];
-        let mut at = 0;
-        while at < scan.mentions.len() {
-            let sentence = text.sentence_at(scan.mentions[at].span.start);
-            let inside = |mention: &Mention| mention.span.start < sentence.end;
-            let end = at + scan.mentions[at..].iter().take_while(|mention| inside(mention)).count();
-            if end - at >= 2 && sentence.len() <= LONGEST_SENTENCE {
-                for list in text.enumerations(sentence).iter().filter(|list| list.joint == Joint::Or) {
-                    let members: Vec<usize> = (at..end)
-                        .filter(|member| list.items.iter().any(|item| item.overlaps(scan.mentions[*member].span)))
-                        .collect();
-                    if members.len() >= 2 {
-                        self.groups += 1;
-                        for member in members {
-                            groups[member] = Some(self.groups);
-                        }
-                    }
-                }
-            }
-            at = end.max(at + 1);
-        }
-        groups
     }
 
     /// Skills that the source gives: asked for, strength not said. Names that the lexicon does not know are left out.
