@@ -395,8 +395,12 @@ impl Page<'_> {
 
     fn joint(&self, word: &str) -> Option<Link> {
         let (_, languages, link) = JOINTS.iter().find(|(joint, ..)| word.eq_ignore_ascii_case(joint))?;
-        let speaks = languages.is_empty()
-            || self.language.is_some_and(|language| languages.split(' ').any(|other| other == language));
+        let speaks = match self.language {
+            _ if languages.is_empty() => true,
+            Some(language) => languages.split(' ').any(|other| other == language),
+            // Of a line or two the language is not known; these are words of no other that postings are written in.
+            None => matches!(word, "et" | "o" | "ou" | "y"),
+        };
         speaks.then_some(*link)
     }
 }

@@ -57,11 +57,12 @@ impl<'l> Markers<'l> {
             };
             if marker.scope.is_mood() {
                 // "We are 140 people" ends a mood, "you extend our backbone" does not.
-                if ask.is_some() || starts_sentence(text, mark.span.start) {
+                let anywhere = ask.is_some() && marker.scope != Scope::Opening;
+                if anywhere || starts_sentence(text, mark.span.start) {
                     moods.push(Mood { at: mark.span.start, ask, scope: marker.scope, text: &marker.text });
                 }
             } else if let Some(ask) = ask {
-                let scope = direction(text, scan, mark.span, marker.scope);
+                let scope = direction(text, scan, mark.span, ask, marker.scope);
                 // What is needed is often more than one clause: "You need three years; basics of DWDM; a licence".
                 if ask == Ask::Required && scope == Scope::Right {
                     moods.push(Mood {
@@ -72,6 +73,19 @@ impl<'l> Markers<'l> {
                     });
                 }
                 list.push(Says { span: mark.span, ask, scope, text: &marker.text });
+            }
+        }
+        // "Not needed, but welcome": the second of two that speak about the same has the last word.
+        for at in 1..list.len() {
+            let (first, second) = (list[at - 1], list[at]);
+            let same = first.ask == Ask::Excluded
+                && first.scope == Scope::Left
+                && second.ask == Ask::Preferred
+                && second.scope == Scope::Left
+                && second.span.start < text.sentence_at(first.span.start).end
+                && !scan.mention_in(Span::new(first.span.end, second.span.start));
+            if same {
+                list[at - 1] = Says { span: first.span, ..second };
             }
         }
         Self { list, moods }
@@ -104,7 +118,7 @@ fn starts_sentence(text: &Text<'_>, at: usize) -> bool {
 const SOON: usize = 40;
 
 /// Which way a marker speaks where it stands.
-fn direction(text: &Text<'_>, scan: &Scan, marker: Span, scope: Scope) -> Scope {
+fn direction(text: &Text<'_>, scan: &Scan, marker: Span, ask: Ask, scope: Scope) -> Scope {
     let folded = text.folded();
     let sentence = text.sentence_at(marker.start);
     match scope {
@@ -120,6 +134,8 @@ fn direction(text: &Text<'_>, scan: &Scan, marker: Span, scope: Scope) -> Scope 
             let follows = scan.mention_in(Span::new(marker.end, marker.end + end));
             if follows { Scope::Right } else { Scope::Left }
         }
+        // "Ideally, you have worked with Terraform" says so of all that follows, "Python, ideally Django" of the next.
+        Scope::Next if ask == Ask::Preferred && starts_sentence(text, marker.start) => Scope::Right,
         scope => scope,
     }
 }
@@ -188,9 +204,28 @@ pub(super) fn of(
         // "Your role: - code review".
         Some(Section::Role) if is_item => verdict(Ask::Required, "duty"),
         Some(Section::Role) => verdict(Ask::Unsorted, "section role"),
+        // A list before the sections says what there is to do; what is no more than a name is a tag.
+        None if is_item && scan.asks_after(mention.end) && line.is_some_and(|line| says_more(text, line, mention)) => {
+            verdict(Ask::Required, "duty")
+        }
         None if !is_item && scan.asks_after(mention.end) => verdict(Ask::Mentioned, "before the sections"),
         None => verdict(Ask::Unsorted, "no readable section"),
     }
+}
+
+/// Words that an item has beside a name to say something about it.
+const MORE: usize = 2;
+
+/// Whether an item says more than names, and no label before them.
+fn says_more(text: &Text<'_>, line: &Line, mention: Span) -> bool {
+    let before = &text.folded()[line.content.start.min(mention.start)..mention.start];
+    !before.contains(':')
+        && line
+            .content
+            .of(text.folded())
+            .split_whitespace()
+            .nth(mention.of(text.folded()).split(' ').count() + MORE)
+            .is_some()
 }
 
 /// Items to look back in a list for one that says in which mood they stand.
@@ -206,7 +241,10 @@ fn list_start(text: &Text<'_>, line: &Line) -> usize {
 
 impl Mood<'_> {
     fn why(&self) -> String {
-        if self.scope == Scope::Duty { "duty".to_owned() } else { format!("marker: {}", self.text) }
+        match self.scope {
+            Scope::Duty | Scope::Opening => "duty".to_owned(),
+            _ => format!("marker: {}", self.text),
+        }
     }
 }
 
@@ -248,6 +286,7 @@ fn marker<'m, 'l>(text: &Text<'_>, markers: &'m Markers<'l>, mention: Span, sent
                 // Between the marker before it and this one: "Python required, Go a plus".
                 let floor =
                     list[..*at].iter().filter(|other| other.scope == Scope::Left).map(|other| other.span.end).max();
+                let floor = floor.into_iter().chain(own_clause(text.folded(), clause, says)).max();
                 inside && mention.end <= says.span.start && floor.is_none_or(|floor| mention.start >= floor)
             }
             Scope::Right => {
@@ -255,17 +294,65 @@ fn marker<'m, 'l>(text: &Text<'_>, markers: &'m Markers<'l>, mention: Span, sent
                     list[at + 1..].iter().find(|other| other.scope == Scope::Right).map(|other| other.span.start);
                 // "We don't use Java, we use Kotlin".
                 let mood = markers.mood_after(says.span.end).filter(|_| says.ask == Ask::Excluded);
-                let ceiling = ceiling.into_iter().chain(mood).min();
+                let goal = goal(text.folded(), says, clause.end).filter(|_| says.ask == Ask::Excluded);
+                let ceiling = ceiling.into_iter().chain(mood).chain(goal).min();
                 inside && mention.start >= says.span.end && ceiling.is_none_or(|ceiling| mention.end <= ceiling)
             }
             Scope::Next => {
                 let reach = words_right(text.folded(), says.span.end, NEXT_WORDS, clause.end.max(says.span.end));
                 inside && mention.start >= says.span.end && mention.start < reach.end
             }
-            Scope::Either | Scope::Sentence | Scope::Duty => false,
+            Scope::Either | Scope::Sentence | Scope::Duty | Scope::Opening => false,
         }
     });
     speaking.map(|(_, says)| says).min_by_key(|says| (rank(says), says.span.start.abs_diff(mention.start)))
+}
+
+/// Verbs of markers that have one subject.
+const SINGULAR: [&str; 22] = [
+    "est ",
+    "es ",
+    "hilft",
+    "is ",
+    "isn't ",
+    "ist ",
+    "jest ",
+    "n'est ",
+    "nie jest ",
+    "no es ",
+    "schadet ",
+    "sera ",
+    "serait ",
+    "sería ",
+    "será ",
+    "to plus",
+    "will be ",
+    "wird ",
+    "would be ",
+    "wäre ",
+    "zou ",
+    "będzie ",
+];
+
+/// Where a clause of its own begins after a comma: "You bring Python, Go is a plus". An enumeration is none: "AWS, Azure or GCP is a plus".
+fn own_clause(text: &str, clause: Span, says: &Says<'_>) -> Option<usize> {
+    let before = text.get(clause.start..says.span.start)?;
+    let comma = before.rfind(", ")?;
+    let own = &before[comma + 1..];
+    let single = SINGULAR.iter().any(|verb| says.text.starts_with(verb));
+    let joined = [" or ", " and ", " oder ", " und ", " ou ", " et ", " o ", " y ", " of ", " en ", " lub ", " i "];
+    (single && own.contains(char::is_alphanumeric) && !joined.iter().any(|joint| own.contains(joint)))
+        .then_some(clause.start + comma)
+}
+
+/// Words for where a move begins, and before where it ends.
+const MOVES: [(&str, &str); 6] =
+    [(" from", " to "), (" off", " to "), (" von", " zu "), (" van", " naar "), (" od", " do "), (" de", " vers ")];
+
+/// Where the goal of a move begins: "moving away from Java to Kotlin".
+fn goal(text: &str, says: &Says<'_>, end: usize) -> Option<usize> {
+    let (_, to) = MOVES.iter().find(|(from, _)| says.text.ends_with(from))?;
+    text.get(says.span.end..end)?.find(to).map(|at| says.span.end + at)
 }
 
 /// Whether a marker can speak to a mention across brackets: one inside them speaks to what is inside, or fills them: "Azure (preferred)".
@@ -292,40 +379,46 @@ fn bracket(text: &str, sentence: Span, stretch: Span) -> Option<Span> {
     Some(Span::new(sentence.start + open + 1, stretch.end + close))
 }
 
-/// The part of a sentence around a mention, between semicolons and "but". A border inside a marker ("not required but a plus") is none.
+/// Words that begin a new clause.
+const BORDERS: [&str; 10] = ["-", "aber", "ale", "but", "however", "jedoch", "maar", "mais", "pero", "sondern"];
+
+/// Words behind them with which the clause goes on: "not only Python but also Go".
+const ALSO: [&str; 7] = ["also ", "auch ", "aussi ", "también ", "ook ", "także ", "też "];
+
+/// Bytes of the border at a place: a semicolon, the end of a sentence that went on in small letters, "but".
+fn border(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    match rest.as_bytes().first()? {
+        b';' => Some(1),
+        b'.' => rest[1..].starts_with(' ').then_some(2),
+        b' ' => {
+            let word = &rest[1..rest[1..].find(' ')? + 1];
+            let goes_on = || ALSO.iter().any(|also| rest[word.len() + 2..].starts_with(also));
+            (BORDERS.contains(&word) && !goes_on()).then_some(word.len() + 2)
+        }
+        _ => None,
+    }
+}
+
+/// The part of a sentence around a mention, between semicolons and "but". A border inside a marker ("not required but a plus") is none, nor
+/// is a dash before a word about what stands before it ("Go - nice to have").
 fn clause(text: &str, sentence: Span, mention: Span, markers: &[Says<'_>]) -> Span {
-    const BORDERS: [&str; 12] = [
-        ";",
-        " but ",
-        " - ",
-        " however ",
-        ". ",
-        " aber ",
-        " jedoch ",
-        " mais ",
-        " pero ",
-        " maar ",
-        " ale ",
-        " sondern ",
-    ];
-    let before = &text[sentence.start..mention.start.max(sentence.start)];
-    let after = &text[mention.end.min(sentence.end)..sentence.end];
-    let free = |at: usize, border: &str| {
-        let span = Span::new(at, at + border.len());
-        !markers.iter().any(|says| says.span.overlaps(span) && says.span.start < span.start)
+    let free = |at: usize| {
+        let span = Span::new(at, at + border(text, at)?);
+        let belongs = |says: &Says<'_>| {
+            let inside = says.span.overlaps(span) && says.span.start < span.start;
+            inside
+                || (text[span.start..].starts_with(" - ") && says.span.start == span.end && says.scope == Scope::Left)
+        };
+        (!markers.iter().any(belongs)).then_some(span)
     };
-    let last = |border: &&str| {
-        before
-            .rmatch_indices(*border)
-            .map(|(at, _)| at)
-            .find(|at| free(sentence.start + at, border))
-            .map(|at| at + border.len())
-    };
-    let first =
-        |border: &&str| after.match_indices(*border).map(|(at, _)| at).find(|at| free(mention.end + at, border));
-    let start = BORDERS.iter().filter_map(last).max().unwrap_or(0);
-    let end = BORDERS.iter().filter_map(first).min().unwrap_or(after.len());
-    Span::new(sentence.start + start, mention.end.min(sentence.end) + end)
+    let is_sign = |byte: u8| matches!(byte, b';' | b'.' | b' ');
+    let bytes = text.as_bytes();
+    let before = (sentence.start..mention.start.max(sentence.start)).rev().filter(|at| is_sign(bytes[*at]));
+    let after = (mention.end.min(sentence.end)..sentence.end).filter(|at| is_sign(bytes[*at]));
+    let start = before.filter_map(free).find(|border| border.end <= mention.start).map(|border| border.end);
+    let end = after.filter_map(free).map(|border| border.start).next();
+    Span::new(start.unwrap_or(sentence.start), end.unwrap_or(sentence.end).max(mention.end.min(sentence.end)))
 }
 
 /// The stretch of the source that shows a mention: its sentence, or the words around it in a long one.

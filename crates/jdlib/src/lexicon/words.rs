@@ -75,12 +75,14 @@ pub(crate) enum Scope {
     Sentence,
     /// The same, for words that say what the person will do.
     Duty,
+    /// The same, where the word begins its sentence: "Build services in Go".
+    Opening,
 }
 
 impl Scope {
     /// Whether its words set the mood of what follows: "you know", "we use".
     pub(crate) fn is_mood(self) -> bool {
-        matches!(self, Self::Sentence | Self::Duty)
+        matches!(self, Self::Sentence | Self::Duty | Self::Opening)
     }
 }
 
@@ -258,9 +260,16 @@ fn marker(row: &Row) -> Result<Marker> {
         "line" => Scope::Line,
         "sentence" => Scope::Sentence,
         "duty" => Scope::Duty,
+        "opening" => Scope::Opening,
         // A phrase that says nothing speaks about nothing.
         "" if ask == MarkerAsk::Nothing => Scope::Line,
-        _ => return Err(unknown(row, "scope", &["left", "right", "either", "next", "line", "sentence", "duty"])),
+        _ => {
+            return Err(unknown(
+                row,
+                "scope",
+                &["left", "right", "either", "next", "line", "sentence", "duty", "opening"],
+            ));
+        }
     };
     Ok(Marker { text: text(row)?, lang: row.get("lang").to_owned(), ask, scope })
 }

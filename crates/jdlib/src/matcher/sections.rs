@@ -51,6 +51,19 @@ pub(super) fn open(text: &Text<'_>, lexicon: &Lexicon, marks: &Marks) -> Vec<Ope
         let heading = &headings[mark.index as usize];
         let (words, reach) = if matches!(heading.extent, Extent::Within | Extent::Last) {
             let Some(found) = compose(text, lexicon, marks, line, *mark, heading.extent) else { continue };
+            // "Not sure whether to apply?" leaves nothing out.
+            if heading.section == Section::Unwanted && line.content.of(folded).ends_with('?') {
+                continue;
+            }
+            // "Preferred education and skills:" has been opened by its first words.
+            if let Some(last) = opened.last_mut()
+                && last.heading.start >= found.heading.start
+            {
+                if rank(heading.section) < rank(last.section) {
+                    last.section = heading.section;
+                }
+                continue;
+            }
             composed = Some(found);
             (found.heading, found.reach)
         } else {
@@ -140,16 +153,27 @@ struct Composed {
 /// Which section a heading opens that has words of several, the first of them: "Benefits and requirements" offers.
 fn rank(section: Section) -> usize {
     const TELLING: [Section; 8] = [
-        Section::Unwanted,
         Section::Benefits,
         Section::Pay,
         Section::Process,
         Section::Legal,
         Section::Preferred,
+        Section::Unwanted,
         Section::Stack,
         Section::Requirements,
     ];
     TELLING.iter().position(|telling| *telling == section).unwrap_or(TELLING.len())
+}
+
+/// First words of headings that are sentences.
+const QUESTIONS: [&str; 22] = [
+    "also", "ce", "co", "czego", "das", "how", "it", "les", "lo", "qué", "these", "this", "was", "wat", "we", "what",
+    "what'd", "what's", "which", "who", "would", "you",
+];
+
+fn begins_with(words: &str, first: &str) -> bool {
+    words.get(..first.len()).is_some_and(|head| head.eq_ignore_ascii_case(first))
+        && words[first.len()..].starts_with(' ')
 }
 
 /// Most words of a heading that is known by some of them.
@@ -185,17 +209,23 @@ fn compose(
     let words = heading.of(folded);
     let ends = extent != Extent::Last || (mark.span.end == words.trim_end().len() + start && mark.span.start > start);
     let short = words.split_whitespace().nth(COMPOSED_WORDS).is_none() && !words.contains(['.', '!', ';']);
+    // "Master's degree preferred" is an item, "What would be a plus" a heading.
+    let says_item = colon.is_none()
+        && !(line.marked || line.all_caps || stands_alone(folded, line))
+        && mark.span.end == start + words.trim_end().len()
+        && mark.span.start > start
+        && !QUESTIONS.iter().any(|question| begins_with(words, question));
     let at_start = !folded[line.content.start..start].contains(char::is_alphanumeric);
     let capital = at_start || words.starts_with(char::is_uppercase);
-    (ends && short && capital && !names_skill(folded, lexicon, marks, heading)).then_some(Composed { heading, reach })
+    (ends && short && capital && !says_item && !names_skill(folded, lexicon, marks, heading))
+        .then_some(Composed { heading, reach })
 }
 
 /// Whether a line stands by itself or heads a list. Items without bullets stand together.
 fn is_set_apart(text: &Text<'_>, line: &Line) -> bool {
     let folded = text.folded();
     let words = line.content.of(folded);
-    let before = folded[..line.span.start].trim_end_matches([' ', '\t', '\r']);
-    let alone = before.trim_end_matches('\n').len() + 2 <= before.len() || before.is_empty();
+    let alone = stands_alone(folded, line);
     let lines = text.lines();
     let next = lines.partition_point(|other| other.span.start <= line.span.start);
     let lists = lines.get(next).is_some_and(|next| next.kind == LineKind::Bullet);
@@ -205,6 +235,12 @@ fn is_set_apart(text: &Text<'_>, line: &Line) -> bool {
         // "Preferred qualifications, capabilities and skills".
         LineKind::Prose => lists && !words.ends_with(['.', ',']),
     }
+}
+
+/// Whether a blank line stands before a line.
+fn stands_alone(folded: &str, line: &Line) -> bool {
+    let before = folded[..line.span.start].trim_end_matches([' ', '\t', '\r']);
+    before.is_empty() || before.trim_end_matches('\n').len() + 2 <= before.len()
 }
 
 /// Whether a name that needs no context stands in a stretch.
