@@ -334,6 +334,22 @@ impl Section {
 }
 
 vocabulary! {
+    /// Why no skill of a posting is required or preferred.
+    Unasked {
+        /// There is no text.
+        NoText = "no-text",
+        /// The text was read, and names no skill.
+        NoSkills = "no-recognised-skills",
+        /// Skills are named, but no part of the text was found that says what is needed, welcome, or to be done.
+        NoRequirements = "no-requirements-section",
+        /// Such a part was found, and names no skill.
+        NoneAsked = "none-in-requirements",
+        /// The skills were given by the source, without how much they are wanted.
+        GivenOnly = "given-only",
+    }
+}
+
+vocabulary! {
     /// Whether a field of the analysis was found.
     Found {
         /// The posting says it.

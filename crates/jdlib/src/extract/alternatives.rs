@@ -398,8 +398,8 @@ impl Page<'_> {
         let speaks = match self.language {
             _ if languages.is_empty() => true,
             Some(language) => languages.split(' ').any(|other| other == language),
-            // Of a line or two the language is not known; these are words of no other that postings are written in.
-            None => matches!(word, "et" | "o" | "ou" | "y"),
+            // Of a line or two the language is not known; between names these mean the same in all that have them.
+            None => matches!(word, "et" | "o" | "of" | "ou" | "y"),
         };
         speaks.then_some(*link)
     }

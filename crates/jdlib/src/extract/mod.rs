@@ -8,6 +8,8 @@ mod analysis;
 mod ask;
 mod language;
 pub(crate) mod pay;
+#[cfg(all(test, feature = "builtin"))]
+mod tests_ask;
 mod title;
 mod words;
 mod years;
@@ -21,7 +23,7 @@ use crate::lexicon::{Lexicon, Mutation, SkillId};
 use crate::matcher::{Context, Matcher, Scan};
 use crate::posting::Posting;
 use crate::span::Span;
-use crate::terms::{Ask, Field, Found, Role, Specialisation};
+use crate::terms::{Ask, Field, Found, Role, Specialisation, Unasked};
 use crate::text::{Markup, Text};
 
 /// Reads postings. Built once; cheap to clone; `Send + Sync`.
@@ -130,6 +132,7 @@ impl Analyzer {
             years: readable(years != crate::terms::Years::default()),
             seniority: titled(seniority.is_some()),
             role: titled(words.role.is_some()),
+            unasked: unasked(&claims, &body_scan, has_text),
         };
         Analysis {
             fingerprint: self.fingerprint.clone(),
@@ -150,6 +153,22 @@ impl Analyzer {
             status,
         }
     }
+}
+
+/// Why no skill is required or preferred.
+fn unasked(claims: &[RawClaim], scan: &Scan, has_text: bool) -> Option<Unasked> {
+    let mut asks = claims.iter().map(|claim| claim.strongest().ask);
+    if asks.any(|ask| matches!(ask, Ask::Required | Ask::Preferred)) {
+        return None;
+    }
+    let given = claims.iter().all(|claim| claim.mentions.iter().all(|mention| mention.field == Field::Skills));
+    Some(match (claims.is_empty(), given, has_text) {
+        (false, true, _) => Unasked::GivenOnly,
+        (_, _, false) => Unasked::NoText,
+        (true, ..) => Unasked::NoSkills,
+        _ if scan.asks_after(0) => Unasked::NoneAsked,
+        _ => Unasked::NoRequirements,
+    })
 }
 
 /// The column of the articles' matrix that a role stands in.
