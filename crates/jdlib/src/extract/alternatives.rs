@@ -22,6 +22,38 @@ enum Link {
     None,
 }
 
+/// Words behind "or" that name no alternative but its sort.
+const OTHERS: [&str; 24] = [
+    "alternative",
+    "another",
+    "any",
+    "anderen",
+    "andere",
+    "anderes",
+    "ander",
+    "autre",
+    "comparable",
+    "different",
+    "equivalent",
+    "innego",
+    "inny",
+    "later",
+    "newer",
+    "other",
+    "otra",
+    "otro",
+    "similar",
+    "similaire",
+    "some",
+    "vergleichbar",
+    "vergleichbare",
+    "ähnliche",
+];
+
+fn is_other(word: &str) -> bool {
+    OTHERS.iter().any(|other| word.eq_ignore_ascii_case(other))
+}
+
 /// Words that join, and the languages in which they do; in the others they mean something else.
 const JOINTS: [(&str, &str, Link); 23] = [
     ("albo", "", Link::Or),
@@ -140,12 +172,25 @@ pub(super) fn number(
         let inside = |mention: &Mention| mention.span.start < sentence.end;
         let end = at + scan.mentions[at..].iter().take_while(|mention| inside(mention)).count();
         if end - at >= 2 && sentence.len() <= LONGEST_SENTENCE {
-            let page = Page { folded: text.folded(), lexicon, mentions: &scan.mentions, sentence, language };
+            let mentions = &scan.mentions[..];
+            let brackets = brackets(text.folded(), sentence, &mentions[at..end]);
+            let page = Page { brackets, first: at, folded: text.folded(), lexicon, mentions, sentence, language };
             // First what stands free, then each bracket.
             let mut bracket = None;
             loop {
                 page.gather(at..end, bracket, &mut list);
                 list.retain(|member| !is_excluded(*member));
+                let before = bracket.and_then(|open| page.explained(open, &list, at..end));
+                if let Some(before) = before {
+                    list.insert(0, before);
+                    page.emit(&list, &mut |members| {
+                        last += 1;
+                        for member in members {
+                            numbers[*member].get_or_insert(last);
+                        }
+                    });
+                    list.clear();
+                }
                 page.groups(&list, |members| {
                     last += 1;
                     for member in members {
@@ -164,6 +209,27 @@ pub(super) fn number(
     numbers
 }
 
+/// Where the brackets around mentions open.
+fn brackets(folded: &str, sentence: Span, mentions: &[Mention]) -> Vec<Option<usize>> {
+    let bytes = folded.as_bytes();
+    let mut open: Vec<usize> = Vec::new();
+    let mut at = sentence.start;
+    let of = |mention: &Mention| {
+        while at < mention.span.start {
+            match bytes[at] {
+                b'(' | b'[' => open.push(at),
+                b')' | b']' => {
+                    open.pop();
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        open.last().copied()
+    };
+    mentions.iter().map(of).collect()
+}
+
 /// Numbers the groups by their first members.
 fn renumber(numbers: &mut [Option<u32>]) {
     let mut order: Vec<u32> = Vec::new();
@@ -179,6 +245,10 @@ fn renumber(numbers: &mut [Option<u32>]) {
 }
 
 struct Page<'a> {
+    /// Where the bracket around each mention of the sentence opens.
+    brackets: Vec<Option<usize>>,
+    /// The first mention of the sentence.
+    first: usize,
     folded: &'a str,
     lexicon: &'a Lexicon,
     mentions: &'a [Mention],
@@ -189,18 +259,7 @@ struct Page<'a> {
 impl Page<'_> {
     /// Where the bracket around a mention opens.
     fn bracket_of(&self, mention: usize) -> Option<usize> {
-        let start = self.mentions[mention].span.start;
-        let before = self.folded.get(self.sentence.start..start)?;
-        let mut depth = 0_usize;
-        for (at, c) in before.char_indices().rev() {
-            match c {
-                ')' | ']' => depth += 1,
-                '(' | '[' if depth == 0 => return Some(self.sentence.start + at),
-                '(' | '[' => depth -= 1,
-                _ => {}
-            }
-        }
-        None
+        self.brackets[mention - self.first]
     }
 
     /// The mentions that stand in one bracket, or free; a product inside the name of a concept is part of it.
@@ -212,6 +271,15 @@ impl Page<'_> {
                 list.push(at);
             }
         }
+    }
+
+    /// The mention before a bracket that names alternatives to it: "Python (or R)".
+    fn explained(&self, open: usize, inside: &[usize], range: std::ops::Range<usize>) -> Option<usize> {
+        let first = self.mentions[*inside.first()?].span.start;
+        let word = self.folded.get(open + 1..first)?.trim();
+        let before = range.filter(|at| self.mentions[*at].span.end <= open).last()?;
+        let touches = self.folded[self.mentions[before].span.end..open].trim().is_empty();
+        (touches && self.joint(word) == Some(Link::Or)).then_some(before)
     }
 
     /// The bracket with mentions that opens next.
@@ -246,7 +314,12 @@ impl Page<'_> {
     fn run(&self, list: &[usize], links: &[Link], run: std::ops::Range<usize>, found: &mut impl FnMut(&[usize])) {
         let joins = |at: usize| match links[at] {
             Link::Or => true,
-            Link::Slash => self.are_like(list[at], list[at + 1]) && self.replace_each_other(list[at], list[at + 1]),
+            // Of "Pinecone / FAISS / Chroma" the lexicon need not know each.
+            Link::Slash => {
+                let replace = |at: usize| links[at] == Link::Slash && self.replace_each_other(list[at], list[at + 1]);
+                self.are_like(list[at], list[at + 1])
+                    && (at.saturating_sub(1).max(run.start)..(at + 2).min(run.end)).any(replace)
+            }
             _ => false,
         };
         let mut at = run.start;
@@ -296,13 +369,18 @@ impl Page<'_> {
         left.kind() == right.kind() || left.area() == right.area() || self.replace_each_other(one, other)
     }
 
-    /// Whether the lexicon knows two skills as alternatives to each other, or to the same.
+    /// Whether two skills are things of one use, or the lexicon knows them as alternatives to each other or to the same.
     fn replace_each_other(&self, one: usize, other: usize) -> bool {
         let (one, other) = (self.skill(one), self.skill(other));
         let alternatives = |skill: SkillId| {
             self.lexicon.relations(skill).filter(|(relation, _)| *relation == "alternative_to").map(|(_, to)| to)
         };
-        alternatives(one).any(|to| to == other || alternatives(other).any(|also| also == to || also == one))
+        let (left, right) = (self.lexicon.skill(one), self.lexicon.skill(other));
+        let of_one_use = left.area() == right.area()
+            && left.kind() == right.kind()
+            && matches!(left.kind(), "framework" | "database" | "service");
+        of_one_use
+            || alternatives(one).any(|to| to == other || alternatives(other).any(|also| also == to || also == one))
             || alternatives(other).any(|to| to == one)
     }
 
@@ -349,7 +427,10 @@ impl Page<'_> {
                     (*joint, after) = (Some(Link::Or), 0);
                 }
                 Some(Link::And) if matches!(joint, None | Some(Link::Comma)) => (*joint, after) = (Some(Link::And), 0),
-                Some(_) if *joint == Some(Link::Or) => {}
+                // "Java 17 or later and Spring Boot".
+                Some(_) if *joint == Some(Link::Or) => after += if after > 0 { OR_WORDS + 1 } else { 0 },
+                // "Dynatrace or another APM" says what sort is meant.
+                _ if *joint == Some(Link::Or) && is_other(&gap[start..end]) => after += OR_WORDS + 1,
                 _ if joint.is_some() => after += 1,
                 _ => before += 1,
             }
@@ -386,7 +467,9 @@ impl Page<'_> {
             Some(Link::Slash) => 0,
             _ => return Link::None,
         };
-        if depth > 0 || before > most.min(OR_WORDS - 1) || after > most {
+        // "You know Claude, or speak Spanish": with words of their own things are alternatives only to their like.
+        let own_words = joint == Some(Link::Or) && before + after > 0 && !self.are_like(left, right);
+        if depth > 0 || own_words || before > most.min(OR_WORDS - 1) || after > most {
             Link::None
         } else {
             joint.unwrap_or(Link::None)
@@ -394,6 +477,7 @@ impl Page<'_> {
     }
 
     fn joint(&self, word: &str) -> Option<Link> {
+        let word = word.trim_end_matches('.');
         let (_, languages, link) = JOINTS.iter().find(|(joint, ..)| word.eq_ignore_ascii_case(joint))?;
         let speaks = match self.language {
             _ if languages.is_empty() => true,

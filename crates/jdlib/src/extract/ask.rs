@@ -57,7 +57,7 @@ impl<'l> Markers<'l> {
             };
             if marker.scope.is_mood() {
                 // "We are 140 people" ends a mood, "you extend our backbone" does not.
-                let anywhere = ask.is_some() && marker.scope != Scope::Opening;
+                let anywhere = ask.is_some() && !matches!(marker.scope, Scope::Opening | Scope::Start);
                 if anywhere || starts_sentence(text, mark.span.start) {
                     moods.push(Mood { at: mark.span.start, ask, scope: marker.scope, text: &marker.text });
                 }
@@ -286,7 +286,8 @@ fn marker<'m, 'l>(text: &Text<'_>, markers: &'m Markers<'l>, mention: Span, sent
                 // Between the marker before it and this one: "Python required, Go a plus".
                 let floor =
                     list[..*at].iter().filter(|other| other.scope == Scope::Left).map(|other| other.span.end).max();
-                let floor = floor.into_iter().chain(own_clause(text.folded(), clause, says)).max();
+                let own = own_clause(text.folded(), clause, says).or_else(|| remark(text.folded(), clause, says));
+                let floor = floor.into_iter().chain(own).max();
                 inside && mention.end <= says.span.start && floor.is_none_or(|floor| mention.start >= floor)
             }
             Scope::Right => {
@@ -302,7 +303,7 @@ fn marker<'m, 'l>(text: &Text<'_>, markers: &'m Markers<'l>, mention: Span, sent
                 let reach = words_right(text.folded(), says.span.end, NEXT_WORDS, clause.end.max(says.span.end));
                 inside && mention.start >= says.span.end && mention.start < reach.end
             }
-            Scope::Either | Scope::Sentence | Scope::Duty | Scope::Opening => false,
+            Scope::Either | Scope::Sentence | Scope::Duty | Scope::Opening | Scope::Start => false,
         }
     });
     speaking.map(|(_, says)| says).min_by_key(|says| (rank(says), says.span.start.abs_diff(mention.start)))
@@ -343,6 +344,14 @@ fn own_clause(text: &str, clause: Span, says: &Says<'_>) -> Option<usize> {
     let joined = [" or ", " and ", " oder ", " und ", " ou ", " et ", " o ", " y ", " of ", " en ", " lub ", " i "];
     (single && own.contains(char::is_alphanumeric) && !joined.iter().any(|joint| own.contains(joint)))
         .then_some(clause.start + comma)
+}
+
+/// Where the item begins that a remark in brackets is about: "Python, SQL, Docker (nice to have)".
+fn remark(text: &str, clause: Span, says: &Says<'_>) -> Option<usize> {
+    let before = text.get(clause.start..says.span.start)?.trim_end();
+    let open = before.strip_suffix('(').or(says.text.starts_with('(').then_some(before))?;
+    let filled = says.text.ends_with(')') || text[says.span.end..].trim_start().starts_with(')');
+    open.rfind([',', ';', '(']).filter(|_| filled).map(|comma| clause.start + comma)
 }
 
 /// Words for where a move begins, and before where it ends.
@@ -406,8 +415,8 @@ fn clause(text: &str, sentence: Span, mention: Span, markers: &[Says<'_>]) -> Sp
     let free = |at: usize| {
         let span = Span::new(at, at + border(text, at)?);
         let belongs = |says: &Says<'_>| {
-            let inside = says.span.overlaps(span) && says.span.start < span.start;
-            inside
+            let across = says.span.overlaps(span) && (says.span.start < span.start || says.span.end > span.end);
+            across
                 || (text[span.start..].starts_with(" - ") && says.span.start == span.end && says.scope == Scope::Left)
         };
         (!markers.iter().any(belongs)).then_some(span)

@@ -77,12 +77,14 @@ pub(crate) enum Scope {
     Duty,
     /// The same, where the word begins its sentence: "Build services in Go".
     Opening,
+    /// As `Sentence`, where the word begins its sentence: "Solid Python, some Docker".
+    Start,
 }
 
 impl Scope {
     /// Whether its words set the mood of what follows: "you know", "we use".
     pub(crate) fn is_mood(self) -> bool {
-        matches!(self, Self::Sentence | Self::Duty | Self::Opening)
+        matches!(self, Self::Sentence | Self::Duty | Self::Opening | Self::Start)
     }
 }
 
@@ -261,13 +263,14 @@ fn marker(row: &Row) -> Result<Marker> {
         "sentence" => Scope::Sentence,
         "duty" => Scope::Duty,
         "opening" => Scope::Opening,
+        "start" => Scope::Start,
         // A phrase that says nothing speaks about nothing.
         "" if ask == MarkerAsk::Nothing => Scope::Line,
         _ => {
             return Err(unknown(
                 row,
                 "scope",
-                &["left", "right", "either", "next", "line", "sentence", "duty", "opening"],
+                &["left", "right", "either", "next", "line", "sentence", "duty", "opening", "start"],
             ));
         }
     };

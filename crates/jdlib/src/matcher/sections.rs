@@ -35,7 +35,10 @@ pub(super) fn open(text: &Text<'_>, lexicon: &Lexicon, marks: &Marks) -> Vec<Ope
         {
             // "Preferred qualifications": of several words of one heading the telling one decides.
             let heading = &headings[mark.index as usize];
-            if heading.extent == Extent::Within
+            // A heading that is in the table as it stands is what the table says.
+            if heading.extent == Extent::Whole && mark.span == last.heading && composed.take().is_some() {
+                last.section = heading.section;
+            } else if heading.extent == Extent::Within
                 && composed.is_some_and(|composed| composed.heading == last.heading)
                 && rank(heading.section) < rank(last.section)
             {
@@ -115,7 +118,8 @@ fn opens(text: &str, line: &Line, mark: Mark, extent: Extent, section: Section) 
             after.split_whitespace().nth(NAME_WORDS).is_none() && !after.trim_end().ends_with(['.', ',', ';', '!']);
         return (at_start && named && short && line.kind == LineKind::Heading).then_some(Reach::Section);
     }
-    let colon = after.starts_with([':']) || after.starts_with(" :");
+    // "Nice to have - Docker, Kafka" has a dash for a colon.
+    let colon = after.starts_with(':') || after.starts_with(" :") || (at_start && after.starts_with(" - "));
     // The head of a column: "| Area | What we want from you |".
     let first_row = || !text[..line.span.start].trim_end().ends_with('|');
     if before.trim_end().ends_with('|') && after.trim_start().starts_with('|') && line.content.of(text).starts_with('|')
@@ -130,7 +134,7 @@ fn opens(text: &str, line: &Line, mark: Mark, extent: Extent, section: Section) 
         let bare = !after.contains(char::is_alphanumeric);
         // A bullet that is nothing but such a word is an item ("- Benefits"), unless it says that something follows.
         let heads = if bare {
-            line.kind != LineKind::Bullet || after.contains(':')
+            line.kind != LineKind::Bullet || after.contains(':') || is_numbered(text, line)
         } else {
             // "Requirements: Python, SQL", "What you'll bring to the team:".
             colon || (line.kind == LineKind::Heading && after.trim_end().ends_with(':'))
@@ -256,6 +260,14 @@ fn names_skill(folded: &str, lexicon: &Lexicon, marks: &Marks, stretch: Span) ->
             && boundary::stands_alone(folded, mark.span)
             && (alias.policy == Policy::Any || mark.span.of(folded).contains(char::is_uppercase))
     })
+}
+
+/// Whether a line is a numbered heading: an item with a number before one with a bullet.
+fn is_numbered(text: &str, line: &Line) -> bool {
+    let first = |line: &str| line.trim_start().chars().next();
+    let next = text[line.span.end..].trim_start_matches(['\n', '\r', ' ']);
+    first(line.span.of(text)).is_some_and(|c| c.is_ascii_digit())
+        && first(next).is_some_and(|c| matches!(c, '-' | '*' | '\u{2022}' | '\u{B7}'))
 }
 
 pub(super) fn at(sections: &[OpenSection], at: usize) -> Option<&OpenSection> {
