@@ -212,7 +212,10 @@ fn compose(
     let heading = Span::new(start, end);
     let words = heading.of(folded);
     let ends = extent != Extent::Last || (mark.span.end == words.trim_end().len() + start && mark.span.start > start);
-    let short = words.split_whitespace().nth(COMPOSED_WORDS).is_none() && !words.contains(['.', '!', ';']);
+    // A colon at the end makes a heading of a longer line.
+    let most = if colon.is_some() && reach == Reach::Section { COMPOSED_WORDS + 5 } else { COMPOSED_WORDS };
+    let one = !words.trim_end_matches(['.', '!', ' ']).contains(['.', '!', ';']);
+    let short = one && words.split_whitespace().nth(most).is_none();
     // "Master's degree preferred" is an item, "What would be a plus" a heading.
     let says_item = colon.is_none()
         && !(line.marked || line.all_caps || stands_alone(folded, line))
@@ -237,7 +240,10 @@ fn is_set_apart(text: &Text<'_>, line: &Line) -> bool {
         LineKind::Bullet => false,
         LineKind::Heading => line.marked || line.all_caps || words.ends_with(['?', ':']) || alone || lists,
         // "Preferred qualifications, capabilities and skills".
-        LineKind::Prose => lists && !words.ends_with(['.', ',']),
+        LineKind::Prose => {
+            let asks = QUESTIONS.iter().any(|question| begins_with(words, question));
+            (lists && !words.ends_with(['.', ','])) || (asks && alone && lists) || words.ends_with("...")
+        }
     }
 }
 
