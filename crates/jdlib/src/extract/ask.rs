@@ -2,7 +2,7 @@
 //! know" or "we use" set.
 
 use crate::lexicon::{Lexicon, MarkerAsk, Scope};
-use crate::matcher::{Scan, words_right};
+use crate::matcher::{OpenSection, Scan, words_right};
 use crate::span::Span;
 use crate::terms::{Ask, Section};
 use crate::text::{Line, LineKind, Text};
@@ -178,6 +178,11 @@ pub(super) fn of(
         markers.mood(list_start(text, line).max(floor), mention.start)
     });
     let required = mood.is_some_and(|mood| mood.ask == Some(Ask::Required));
+    // A paragraph behind the list that a heading opened has its own say.
+    let section = section.filter(|section| {
+        let list = matches!(section, Section::Preferred | Section::Unwanted);
+        !(list && mood.is_some_and(|mood| mood.ask.is_some()) && follows_list(text, line, open))
+    });
     if let Some(mood) = mood
         && let Some(ask) = mood.ask.filter(|ask| *ask != Ask::Required)
         && mood.at >= sentence.start
@@ -215,6 +220,15 @@ pub(super) fn of(
 
 /// Words that an item has beside a name to say something about it.
 const MORE: usize = 2;
+
+/// Whether a line is a paragraph in a section that began as a list.
+fn follows_list(text: &Text<'_>, line: Option<&Line>, open: Option<&OpenSection>) -> bool {
+    let (Some(line), Some(open)) = (line, open) else { return false };
+    let lines = text.lines();
+    let first = lines.partition_point(|other| other.span.start <= open.heading.start);
+    line.kind == LineKind::Prose
+        && lines.get(first).is_some_and(|first| first.kind == LineKind::Bullet && first.span.start < line.span.start)
+}
 
 /// Whether an item says more than names, and no label before them.
 fn says_more(text: &Text<'_>, line: &Line, mention: Span) -> bool {

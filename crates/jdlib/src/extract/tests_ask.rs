@@ -37,6 +37,15 @@ fn golden_sentences_are_read_right() {
     assert!(wrong.is_empty(), "{} of {count} are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// Sentences that were written when the rules were finished. Read once before anything was changed for them: 49 of the 62 asks and 28 of
+/// the 40 sentences were right.
+#[test]
+fn sentences_that_no_rule_was_written_for() {
+    let Some((count, wrong)) = wrong("ask-unseen.csv") else { return };
+    assert_eq!(count, 62);
+    assert!(wrong.len() <= 13, "{} of {count} are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
 #[test]
 fn a_posting_that_asks_for_nothing_says_why() {
     let analyzer = Analyzer::builtin();
