@@ -277,7 +277,7 @@ impl Page<'_> {
     fn explained(&self, open: usize, inside: &[usize], range: std::ops::Range<usize>) -> Option<usize> {
         let first = self.mentions[*inside.first()?].span.start;
         let word = self.folded.get(open + 1..first)?.trim();
-        let before = range.filter(|at| self.mentions[*at].span.end <= open).last()?;
+        let before = range.rev().find(|at| self.mentions[*at].span.end <= open)?;
         let touches = self.folded[self.mentions[before].span.end..open].trim().is_empty();
         (touches && self.joint(word) == Some(Link::Or)).then_some(before)
     }

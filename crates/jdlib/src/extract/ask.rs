@@ -124,13 +124,14 @@ fn direction(text: &Text<'_>, scan: &Scan, marker: Span, ask: Ask, scope: Scope)
     match scope {
         // "Required: Python" speaks about what follows, whatever the word does elsewhere. "VBA is not needed: ..." has had its say.
         Scope::Left if folded[marker.end..].starts_with(':') => {
-            let before = &folded[sentence.start.min(marker.start)..marker.start];
-            let clause = before.rfind([',', ';', '(']).map_or(sentence.start, |at| sentence.start + at);
+            let from = near(folded, sentence, marker).start;
+            let clause = folded[from..marker.start].rfind([',', ';', '(']).map_or(from, |at| from + at);
             if scan.mention_in(Span::new(clause, marker.start)) { Scope::Left } else { Scope::Right }
         }
         Scope::Either => {
-            let after = &folded[marker.end..sentence.end.max(marker.end)];
-            let end = after.find([',', ';', '.', ')']).unwrap_or(after.len()).min(SOON);
+            let after = &folded.as_bytes()[marker.end..sentence.end.max(marker.end).min(marker.end + SOON)];
+            let stops = |byte: &u8| matches!(byte, b',' | b';' | b'.' | b')');
+            let end = after.iter().position(stops).unwrap_or(after.len());
             let follows = scan.mention_in(Span::new(marker.end, marker.end + end));
             if follows { Scope::Right } else { Scope::Left }
         }

@@ -35,14 +35,15 @@ pub(super) fn open(text: &Text<'_>, lexicon: &Lexicon, marks: &Marks) -> Vec<Ope
         {
             // "Preferred qualifications": of several words of one heading the telling one decides.
             let heading = &headings[mark.index as usize];
+            let is_composed = composed.is_some_and(|composed| composed.heading == last.heading);
             // A heading that is in the table as it stands is what the table says.
-            if heading.extent == Extent::Whole && mark.span == last.heading && composed.take().is_some() {
+            let whole = heading.extent == Extent::Whole && mark.span == last.heading;
+            let tells = heading.extent == Extent::Within && rank(heading.section) < rank(last.section);
+            if is_composed && (whole || tells) {
                 last.section = heading.section;
-            } else if heading.extent == Extent::Within
-                && composed.is_some_and(|composed| composed.heading == last.heading)
-                && rank(heading.section) < rank(last.section)
-            {
-                last.section = heading.section;
+            }
+            if whole {
+                composed = None;
             }
             continue;
         }
@@ -180,6 +181,9 @@ fn begins_with(words: &str, first: &str) -> bool {
         && words[first.len()..].starts_with(' ')
 }
 
+/// Most bytes of such a heading behind the words by which it is known.
+const COMPOSED_BYTES: usize = 120;
+
 /// Most words of a heading that is known by some of them.
 const COMPOSED_WORDS: usize = 9;
 
@@ -199,11 +203,16 @@ fn compose(
     if start > mark.span.start {
         return None;
     }
-    let rest = &folded[mark.span.end..line.content.end];
+    // A heading ends soon, and a text without lines must not be looked through for each word.
+    let mut limit = (mark.span.end + COMPOSED_BYTES).min(line.content.end);
+    while !folded.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let rest = &folded[mark.span.end..limit.max(mark.span.end)];
     let colon = rest.find(':').filter(|at| rest[at + 1..].chars().next().is_none_or(char::is_whitespace));
     let (end, reach) = match colon {
         Some(at) if sentence.end > mark.span.end + at => {
-            let whole = rest[at + 1..].trim().is_empty();
+            let whole = folded[mark.span.end + at + 1..line.content.end].trim_start().is_empty();
             (mark.span.end + at, if whole { Reach::Section } else { Reach::Line })
         }
         _ if is_set_apart(text, line) => (line.content.end, Reach::Section),
