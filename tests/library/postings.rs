@@ -38,7 +38,7 @@ const ASKS: [(&str, &[&str]); 25] = [
         &["python required", "r required", "sas required", "spss required"],
     ),
     ("Our stack: FastAPI, Postgres, K8s", &["fastapi unsorted", "postgresql unsorted", "kubernetes unsorted"]),
-    ("You will build services in Node.js.", &["nodejs unsorted"]),
+    ("You will build services in Node.js.", &["nodejs required"]),
     ("Responsibilities:\n- You build pipelines in Airflow.", &["airflow required"]),
     ("See github.com/acme and www.python.org for more.", &[]),
     ("Customers such as Notion, Stripe and Snowflake trust us.", &[]),

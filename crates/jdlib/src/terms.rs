@@ -291,6 +291,8 @@ vocabulary! {
         Requirements = "requirements",
         /// What is welcome.
         Preferred = "preferred",
+        /// What is not needed.
+        Unwanted = "unwanted",
         /// The tools in use.
         Stack = "stack",
         /// What the person will do.
@@ -321,6 +323,29 @@ vocabulary! {
         Skills = "skills",
         /// Pay given as text by the source.
         PayText = "pay_text",
+    }
+}
+
+impl Section {
+    /// Whether the posting says in it what it asks for.
+    pub(crate) fn asks(self) -> bool {
+        matches!(self, Self::Requirements | Self::Preferred | Self::Responsibilities | Self::Stack)
+    }
+}
+
+vocabulary! {
+    /// Why no skill of a posting is required or preferred.
+    Unasked {
+        /// There is no text.
+        NoText = "no-text",
+        /// The text was read, and names no skill.
+        NoSkills = "no-recognised-skills",
+        /// Skills are named, but no part of the text was found that says what is needed, welcome, or to be done.
+        NoRequirements = "no-requirements-section",
+        /// Such a part was found, and names no skill.
+        NoneAsked = "none-in-requirements",
+        /// The skills were given by the source, without how much they are wanted.
+        GivenOnly = "given-only",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Gold and its formats.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use serde_json::Value;
@@ -28,6 +28,8 @@ pub struct GoldText {
     pub marks: Vec<GoldSpan>,
     /// What the posting says of each skill, where gold says that.
     pub asks: Vec<(String, Ask)>,
+    /// Ids of skills that are alternatives to each other, where gold says that.
+    pub groups: Vec<Vec<String>>,
 }
 
 /// One mark.
@@ -112,7 +114,7 @@ fn tagged(line: u64, value: &Value) -> Option<GoldText> {
             _ => {}
         }
     }
-    Some(GoldText { id: line.to_string(), posting: Posting::new(text), marks, asks: Vec::new() })
+    Some(GoldText { id: line.to_string(), posting: Posting::new(text), marks, asks: Vec::new(), groups: Vec::new() })
 }
 
 /// A text with spans in characters.
@@ -128,7 +130,7 @@ fn spanned(line: u64, value: &Value, text: &str, spans: &Value) -> GoldText {
     };
     let marks = spans.as_array().into_iter().flatten().filter_map(mark).collect();
     let id = value.get("id").and_then(Value::as_str).map_or_else(|| line.to_string(), str::to_owned);
-    GoldText { id, posting: Posting::new(text), marks, asks: Vec::new() }
+    GoldText { id, posting: Posting::new(text), marks, asks: Vec::new(), groups: Vec::new() }
 }
 
 /// Our own format: postings, and the judged fields of the extract schema.
@@ -148,11 +150,15 @@ fn own(dir: &Path) -> Result<Gold> {
         let bad = |message: String| Error::new(ErrorKind::Syntax(message)).in_file(&path).on_line(line);
         let id = text(&value, "id");
         let posting = postings.remove(&id).ok_or_else(|| bad(format!("no posting has the id `{id}`")))?;
-        let mut gold = GoldText { id, posting, marks: Vec::new(), asks: Vec::new() };
+        let mut gold = GoldText { id, posting, marks: Vec::new(), asks: Vec::new(), groups: Vec::new() };
+        let mut groups: BTreeMap<u64, Vec<String>> = BTreeMap::new();
         for skill in value.get("skills").and_then(Value::as_array).into_iter().flatten() {
             let name = text(skill, "id");
             if let Some(ask) = Ask::ALL.iter().find(|ask| ask.as_str() == text(skill, "ask")) {
                 gold.asks.push((name.clone(), *ask));
+            }
+            if let Some(number) = skill.get("any_of").and_then(Value::as_u64) {
+                groups.entry(number).or_default().push(name.clone());
             }
             for mention in skill.get("mentions").and_then(Value::as_array).into_iter().flatten() {
                 let field = if text(mention, "field") == "title" { Field::Title } else { Field::Description };
@@ -171,6 +177,7 @@ fn own(dir: &Path) -> Result<Gold> {
                 gold.marks.push(mark);
             }
         }
+        gold.groups = groups.into_values().collect();
         texts.push(gold);
     }
     Ok(Gold { texts })

@@ -2,6 +2,7 @@
 //!
 //! - [`Gold`]: texts in which somebody has marked what a careful reader finds.
 //! - [`Score`]: how an [`Analyzer`] does on them, as a whole and by policy, kind and area of the skills found.
+//! - [`Asks`]: how it reads what is asked for, and which skills are alternatives.
 //!
 //! Without gold, two questions to postings as they are:
 //!
@@ -11,6 +12,7 @@
 //! A found mention is *strictly* right where gold marks the same bytes, and right *by overlap* where gold marks any of them; where gold names
 //! the skill, it has to be that skill. Precision is right of found, recall is gold marks that something right was found for.
 
+mod asks;
 mod candidates;
 mod effect;
 mod gold;
@@ -19,6 +21,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+pub use self::asks::{Agreement, Asks, asks};
 pub use self::candidates::{Candidate, Candidates, LIMIT, Lookout, Sighting};
 pub use self::effect::{Effect, Shift, SkillShift, shift};
 pub use self::gold::{Gold, GoldSpan, GoldText};
@@ -233,6 +236,7 @@ mod tests {
             posting: Posting::new(description),
             marks,
             asks: vec![("python".to_owned(), Ask::Required)],
+            groups: Vec::new(),
         };
         let score = score(&Analyzer::builtin(), &Gold { texts: vec![text] });
         let all = score.all();

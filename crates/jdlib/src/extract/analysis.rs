@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 use crate::lexicon::{Lexicon, Skill, SkillId};
 use crate::span::Span;
 use crate::terms::{
-    Ask, EmploymentType, Field, Found, PayStatement, Role, Section, Seniority, Specialisation, Tier, WorkMode, Years,
-    span_or_null,
+    Ask, EmploymentType, Field, Found, PayStatement, Role, Section, Seniority, Specialisation, Tier, Unasked, WorkMode,
+    Years, span_or_null,
 };
 
 /// What one posting asks for and pays.
@@ -111,6 +111,9 @@ pub struct Status {
     pub seniority: Found,
     /// Role.
     pub role: Found,
+    /// Why no skill is required or preferred; none where one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unasked: Option<Unasked>,
 }
 
 /// What a posting claims about one skill: the strongest of its mentions.

@@ -3,12 +3,15 @@
 //! [`Analyzer`] reads one [`Posting`] into one [`Analysis`]: a pure function of the posting and the lexicon. One small module per
 //! question; each reads the marks of the same pass.
 
+mod alternatives;
 mod analysis;
 mod ask;
 mod diff;
 pub(crate) mod language;
 pub(crate) mod pay;
 mod row;
+#[cfg(all(test, feature = "builtin"))]
+mod tests_ask;
 mod title;
 mod words;
 mod years;
@@ -21,11 +24,11 @@ pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status};
 pub use self::diff::{Change, Diff};
 pub use self::row::Row;
 use crate::lexicon::{Lexicon, Mutation, SkillId};
-use crate::matcher::{Context, Matcher, Mention, Scan};
+use crate::matcher::{Context, Matcher, Scan};
 use crate::posting::Posting;
 use crate::span::Span;
-use crate::terms::{Ask, Field, Found, Role, Specialisation};
-use crate::text::{Joint, Markup, Text};
+use crate::terms::{Ask, Field, Found, Role, Specialisation, Unasked};
+use crate::text::{Markup, Text};
 
 /// Reads postings. Built once; cheap to clone; `Send + Sync`.
 ///
@@ -106,7 +109,7 @@ impl Analyzer {
         let stated = years::read(&body, lexicon, &body_scan);
         let mut gathered = Gathered::new(lexicon);
         gathered.title(&title, &title_scan);
-        gathered.description(&body, &body_scan, &stated);
+        gathered.description(&body, &body_scan, &stated, language);
         gathered.given(&posting.skills);
 
         let words = title::read(&self.matcher, &title);
@@ -133,6 +136,7 @@ impl Analyzer {
             years: readable(years != crate::terms::Years::default()),
             seniority: titled(seniority.is_some()),
             role: titled(words.role.is_some()),
+            unasked: unasked(&claims, &body_scan, has_text),
         };
         Analysis {
             fingerprint: self.fingerprint.clone(),
@@ -153,6 +157,22 @@ impl Analyzer {
             status,
         }
     }
+}
+
+/// Why no skill is required or preferred.
+fn unasked(claims: &[RawClaim], scan: &Scan, has_text: bool) -> Option<Unasked> {
+    let mut asks = claims.iter().map(|claim| claim.strongest().ask);
+    if asks.any(|ask| matches!(ask, Ask::Required | Ask::Preferred)) {
+        return None;
+    }
+    let given = claims.iter().all(|claim| claim.mentions.iter().all(|mention| mention.field == Field::Skills));
+    Some(match (claims.is_empty(), given, has_text) {
+        (false, true, _) => Unasked::GivenOnly,
+        (_, _, false) => Unasked::NoText,
+        (true, ..) => Unasked::NoSkills,
+        _ if scan.asks_after(0) => Unasked::NoneAsked,
+        _ => Unasked::NoRequirements,
+    })
 }
 
 /// The column of the articles' matrix that a role stands in.
@@ -178,20 +198,15 @@ fn refusals(lexicon: &Lexicon, field: Field, text: &Text<'_>, scan: &Scan) -> Ve
     scan.refusals.iter().map(record).collect()
 }
 
-/// Alternatives are looked for in sentences up to this many bytes: a longer one is no sentence.
-const LONGEST_SENTENCE: usize = 4_000;
-
 /// Mentions of all fields, gathered by skill.
 struct Gathered<'l> {
     lexicon: &'l Lexicon,
     by_skill: BTreeMap<SkillId, RawClaim>,
-    /// Number of the last group of alternatives.
-    groups: u32,
 }
 
 impl<'l> Gathered<'l> {
     fn new(lexicon: &'l Lexicon) -> Self {
-        Self { lexicon, by_skill: BTreeMap::new(), groups: 0 }
+        Self { lexicon, by_skill: BTreeMap::new() }
     }
 
     /// A skill in the title is required.
@@ -212,19 +227,25 @@ impl<'l> Gathered<'l> {
         }
     }
 
-    fn description(&mut self, text: &Text<'_>, scan: &Scan, stated: &[years::Statement]) {
+    fn description(&mut self, text: &Text<'_>, scan: &Scan, stated: &[years::Statement], language: Option<&str>) {
         let markers = ask::Markers::new(text, self.lexicon, scan);
-        let groups = self.alternatives(text, scan);
         let mut years_of: HashMap<usize, &years::Statement> = HashMap::new();
         for statement in stated {
             for mention in &statement.skills {
                 years_of.entry(*mention).or_insert(statement);
             }
         }
-        for (at, mention) in scan.mentions.iter().enumerate() {
+        let verdicts: Vec<ask::Verdict> = (0..)
+            .zip(&scan.mentions)
+            .map(|(at, mention)| {
+                let sentence = text.sentence_at(mention.span.start);
+                ask::of(text, scan, &markers, mention.span, sentence, years_of.contains_key(&at))
+            })
+            .collect();
+        let groups = alternatives::number(text, self.lexicon, scan, language, |at| verdicts[at].ask == Ask::Excluded);
+        for (at, (mention, ask)) in scan.mentions.iter().zip(verdicts).enumerate() {
             let years = years_of.get(&at);
             let sentence = text.sentence_at(mention.span.start);
-            let ask = ask::of(text, scan, &markers, mention.span, sentence, years.is_some());
             let claim = self.add(
                 mention.skill,
                 MentionRecord {
@@ -247,32 +268,6 @@ impl<'l> Gathered<'l> {
                 claim.any_of = groups[at];
             }
         }
-    }
-
-    /// Numbers the mentions that are alternatives: items of one "A, B or C".
-    fn alternatives(&mut self, text: &Text<'_>, scan: &Scan) -> Vec<Option<u32>> {
-        let mut groups = vec![None; scan.mentions.len()];
-        let mut at = 0;
-        while at < scan.mentions.len() {
-            let sentence = text.sentence_at(scan.mentions[at].span.start);
-            let inside = |mention: &Mention| mention.span.start < sentence.end;
-            let end = at + scan.mentions[at..].iter().take_while(|mention| inside(mention)).count();
-            if end - at >= 2 && sentence.len() <= LONGEST_SENTENCE {
-                for list in text.enumerations(sentence).iter().filter(|list| list.joint == Joint::Or) {
-                    let members: Vec<usize> = (at..end)
-                        .filter(|member| list.items.iter().any(|item| item.overlaps(scan.mentions[*member].span)))
-                        .collect();
-                    if members.len() >= 2 {
-                        self.groups += 1;
-                        for member in members {
-                            groups[member] = Some(self.groups);
-                        }
-                    }
-                }
-            }
-            at = end.max(at + 1);
-        }
-        groups
     }
 
     /// Skills that the source gives: asked for, strength not said. Names that the lexicon does not know are left out.

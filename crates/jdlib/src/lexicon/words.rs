@@ -35,6 +35,10 @@ pub(crate) enum Extent {
     Whole,
     /// A name follows: "About Acme". Written with ` *` at the end.
     BeforeName,
+    /// Words of a heading that is in no table: "What you really won't need". Written with `* ` before and ` *` behind.
+    Within,
+    /// The last words of such a heading: "The analyst will". Written with `* ` before.
+    Last,
 }
 
 /// Words that say how much a skill is wanted.
@@ -61,10 +65,27 @@ pub(crate) enum Scope {
     Left,
     /// Those after it in the clause.
     Right,
+    /// Those after it if one follows soon, else those before it: "se valora Docker", "Docker se valora".
+    Either,
     /// One that begins within three words after it.
     Next,
     /// All of the line.
     Line,
+    /// Those after it on the line up to the next of this kind, where neither another marker nor the section says more.
+    Sentence,
+    /// The same, for words that say what the person will do.
+    Duty,
+    /// The same, where the word begins its sentence: "Build services in Go".
+    Opening,
+    /// As `Sentence`, where the word begins its sentence: "Solid Python, some Docker".
+    Start,
+}
+
+impl Scope {
+    /// Whether its words set the mood of what follows: "you know", "we use".
+    pub(crate) fn is_mood(self) -> bool {
+        matches!(self, Self::Sentence | Self::Duty | Self::Opening | Self::Start)
+    }
 }
 
 /// A word of job titles.
@@ -217,9 +238,11 @@ fn unknown(row: &Row, column: &str, known: &[impl fmt::Display]) -> crate::error
 
 fn heading(row: &Row) -> Result<Heading> {
     let whole = text(row)?;
-    let (text, extent) = match whole.strip_suffix(" *") {
-        Some(head) => (head.to_owned(), Extent::BeforeName),
-        None => (whole, Extent::Whole),
+    let (text, extent) = match (whole.strip_prefix("* "), whole.strip_suffix(" *")) {
+        (Some(tail), Some(_)) => (tail.trim_end_matches(" *").to_owned(), Extent::Within),
+        (Some(tail), None) => (tail.to_owned(), Extent::Last),
+        (None, Some(head)) => (head.to_owned(), Extent::BeforeName),
+        (None, None) => (whole, Extent::Whole),
     };
     Ok(Heading {
         text,
@@ -237,11 +260,22 @@ fn marker(row: &Row) -> Result<Marker> {
     let scope = match row.get("scope") {
         "left" => Scope::Left,
         "right" => Scope::Right,
+        "either" => Scope::Either,
         "next" => Scope::Next,
         "line" => Scope::Line,
+        "sentence" => Scope::Sentence,
+        "duty" => Scope::Duty,
+        "opening" => Scope::Opening,
+        "start" => Scope::Start,
         // A phrase that says nothing speaks about nothing.
         "" if ask == MarkerAsk::Nothing => Scope::Line,
-        _ => return Err(unknown(row, "scope", &["left", "right", "next", "line"])),
+        _ => {
+            return Err(unknown(
+                row,
+                "scope",
+                &["left", "right", "either", "next", "line", "sentence", "duty", "opening", "start"],
+            ));
+        }
     };
     Ok(Marker { text: text(row)?, lang: row.get("lang").to_owned(), ask, scope })
 }

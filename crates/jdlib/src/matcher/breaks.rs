@@ -119,6 +119,10 @@ impl Page<'_> {
             && !matches!(heading.section, Section::Process | Section::Legal | Section::Company)
     }
 
+    fn is_whole(&self, index: u32) -> bool {
+        matches!(self.lexicon.inner().words.headings[index as usize].extent, Extent::Whole | Extent::BeforeName)
+    }
+
     /// Whether the text is so poor in lines that its items must have been run together.
     fn lost_all(&self) -> bool {
         let lines = self.text.lines();
@@ -143,7 +147,7 @@ impl Page<'_> {
             let (before, words, after) =
                 (&self.folded[..mark.span.start], mark.span.of(self.folded), &self.folded[mark.span.end..]);
             // Of headings that begin together the longest was sorted first; those inside it are words of it.
-            if mark.span.start < covered || !words.starts_with(char::is_uppercase) {
+            if mark.span.start < covered || !words.starts_with(char::is_uppercase) || !self.is_whole(mark.index) {
                 continue;
             }
             covered = mark.span.end;

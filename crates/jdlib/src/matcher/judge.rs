@@ -385,7 +385,7 @@ impl<'a> Court<'a> {
         is_all
             && !said.contains('(')
             && !said.ends_with(is_edge)
-            && matches!(section, Some(Section::Requirements | Section::Preferred | Section::Stack))
+            && matches!(section, Some(Section::Requirements | Section::Preferred | Section::Unwanted | Section::Stack))
     }
 
     /// Whether the form is the first word of its sentence or line.
@@ -416,7 +416,13 @@ impl<'a> Court<'a> {
         let section = sections::at(self.sections, candidate.span.start).map(|section| section.section);
         let asks = matches!(
             section,
-            Some(Section::Requirements | Section::Preferred | Section::Stack | Section::Responsibilities)
+            Some(
+                Section::Requirements
+                    | Section::Preferred
+                    | Section::Unwanted
+                    | Section::Stack
+                    | Section::Responsibilities
+            )
         );
         !asks && self.enumeration(candidate.span).is_none()
     }

@@ -110,6 +110,18 @@ impl Scan {
     pub fn section_at(&self, at: usize) -> Option<&OpenSection> {
         sections::at(&self.sections, at)
     }
+
+    /// Whether a mention stands in a stretch of the folded text.
+    pub(crate) fn mention_in(&self, stretch: Span) -> bool {
+        let next = self.mentions.partition_point(|mention| mention.span.start < stretch.start);
+        self.mentions.get(next).is_some_and(|mention| mention.span.start < stretch.end)
+    }
+
+    /// Whether a section that asks begins behind a byte of the folded text.
+    pub(crate) fn asks_after(&self, at: usize) -> bool {
+        let next = self.sections.partition_point(|section| section.heading.start < at);
+        self.sections[next..].iter().any(|section| section.section.asks())
+    }
 }
 
 /// Bytes of text within which one thing speaks about another, on one line.

@@ -24,6 +24,8 @@ pub struct Line {
     pub kind: LineKind,
     /// Whether it has letters and all of them are capitals, six at least: case proves nothing in it.
     pub all_caps: bool,
+    /// Whether markup says that it is a heading.
+    pub marked: bool,
 }
 
 /// Characters that begin an item. A hyphen counts only before a space, a letter `o` only alone.
@@ -165,7 +167,7 @@ fn line(text: &str, span: Span, headings: &[usize]) -> Option<Line> {
     } else {
         LineKind::Prose
     };
-    Some(Line { span, content, kind, all_caps: is_all_caps(body) })
+    Some(Line { span, content, kind, all_caps: is_all_caps(body), marked })
 }
 
 /// Whether a line is drawn: the line under a heading, the one under the heads of a table.
