@@ -45,6 +45,7 @@ pub const CORE: &[(&str, &str)] = &[
     ("chrome.csv", include_str!("../core/chrome.csv")),
     ("classes.csv", include_str!("../core/classes.csv")),
     ("cues.csv", include_str!("../core/cues.csv")),
+    ("fields.csv", include_str!("../core/fields.csv")),
     ("headings.csv", include_str!("../core/headings.csv")),
     ("markers.csv", include_str!("../core/markers.csv")),
     ("pack.csv", include_str!("../core/pack.csv")),

@@ -1,6 +1,6 @@
 //! Gold and its formats.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use serde_json::Value;
@@ -28,6 +28,9 @@ pub struct GoldText {
     pub marks: Vec<GoldSpan>,
     /// What the posting says of each skill, where gold says that.
     pub asks: Vec<(String, Ask)>,
+    /// What gold says of the other fields, as [`fields`](super::fields) writes values; none where it says that the posting does not tell.
+    /// A field that is not here was not judged.
+    pub judged: BTreeMap<&'static str, Option<String>>,
 }
 
 /// One mark.
@@ -112,7 +115,13 @@ fn tagged(line: u64, value: &Value) -> Option<GoldText> {
             _ => {}
         }
     }
-    Some(GoldText { id: line.to_string(), posting: Posting::new(text), marks, asks: Vec::new() })
+    Some(GoldText {
+        id: line.to_string(),
+        posting: Posting::new(text),
+        marks,
+        asks: Vec::new(),
+        judged: BTreeMap::new(),
+    })
 }
 
 /// A text with spans in characters.
@@ -128,7 +137,7 @@ fn spanned(line: u64, value: &Value, text: &str, spans: &Value) -> GoldText {
     };
     let marks = spans.as_array().into_iter().flatten().filter_map(mark).collect();
     let id = value.get("id").and_then(Value::as_str).map_or_else(|| line.to_string(), str::to_owned);
-    GoldText { id, posting: Posting::new(text), marks, asks: Vec::new() }
+    GoldText { id, posting: Posting::new(text), marks, asks: Vec::new(), judged: BTreeMap::new() }
 }
 
 /// Our own format: postings, and the judged fields of the extract schema.
@@ -140,6 +149,11 @@ fn own(dir: &Path) -> Result<Gold> {
         posting.id = text(&value, "id");
         posting.employer = text(&value, "employer");
         posting.location = text(&value, "location");
+        posting.country = text(&value, "country");
+        posting.employment_type = text(&value, "employment_type");
+        posting.employer_size = text(&value, "employer_size");
+        posting.seniority = text(&value, "seniority");
+        posting.work_mode = text(&value, "work_mode");
         postings.insert(posting.id.clone(), posting);
     }
     let path = dir.join("gold.jsonl");
@@ -148,7 +162,8 @@ fn own(dir: &Path) -> Result<Gold> {
         let bad = |message: String| Error::new(ErrorKind::Syntax(message)).in_file(&path).on_line(line);
         let id = text(&value, "id");
         let posting = postings.remove(&id).ok_or_else(|| bad(format!("no posting has the id `{id}`")))?;
-        let mut gold = GoldText { id, posting, marks: Vec::new(), asks: Vec::new() };
+        let mut gold =
+            GoldText { id, posting, marks: Vec::new(), asks: Vec::new(), judged: super::fields::judged(&value) };
         for skill in value.get("skills").and_then(Value::as_array).into_iter().flatten() {
             let name = text(skill, "id");
             if let Some(ask) = Ask::ALL.iter().find(|ask| ask.as_str() == text(skill, "ask")) {

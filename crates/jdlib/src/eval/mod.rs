@@ -1,17 +1,20 @@
 //! Gold in; precision, recall, F1 and the worst misses out.
 //!
 //! - [`Gold`]: texts in which somebody has marked what a careful reader finds.
+//! - [`fields`]: how it reads the fields that have one value, such as years and seniority.
 //! - [`Score`]: how an [`Analyzer`] does on them, as a whole and by policy, kind and area of the skills found.
 //!
 //! A found mention is *strictly* right where gold marks the same bytes, and right *by overlap* where gold marks any of them; where gold names
 //! the skill, it has to be that skill. Precision is right of found, recall is gold marks that something right was found for.
 
+mod fields;
 mod gold;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+pub use self::fields::{FIELDS, FieldTally, Miss, fields};
 pub use self::gold::{Gold, GoldSpan, GoldText};
 use crate::extract::{Analysis, Analyzer};
 use crate::lexicon::Lexicon;
@@ -224,6 +227,7 @@ mod tests {
             posting: Posting::new(description),
             marks,
             asks: vec![("python".to_owned(), Ask::Required)],
+            judged: BTreeMap::new(),
         };
         let score = score(&Analyzer::builtin(), &Gold { texts: vec![text] });
         let all = score.all();

@@ -43,7 +43,7 @@ impl Row {
 }
 
 /// Columns of each file of a pack, by its path or folder.
-const SCHEMAS: [(&str, &[&str]); 21] = [
+const SCHEMAS: [(&str, &[&str]); 22] = [
     ("aliases/", &["id", "alias", "type", "case", "policy"]),
     ("areas.csv", &["id", "name", "parent", "order"]),
     ("cases.csv", &["text", "must", "must_not"]),
@@ -51,6 +51,7 @@ const SCHEMAS: [(&str, &[&str]); 21] = [
     ("chrome.csv", &["text", "lang"]),
     ("classes.csv", &["class", "lang", "text"]),
     ("cues.csv", &["lang", "id", "sign", "where", "width", "what"]),
+    ("fields.csv", &["text", "lang", "kind", "value"]),
     ("headings.csv", &["text", "lang", "section"]),
     ("markers.csv", &["text", "lang", "ask", "scope"]),
     ("pack.csv", &["key", "value"]),

@@ -20,6 +20,7 @@ pub(super) enum Entry {
     Marker(u32),
     Pay(u32),
     Year(u32),
+    Field(u32),
     Title(u32),
     Chrome,
     Starter(u32),
@@ -42,6 +43,7 @@ pub(crate) struct Marks {
     pub(crate) markers: Vec<Mark>,
     pub(crate) pay: Vec<Mark>,
     pub(crate) years: Vec<Mark>,
+    pub(crate) fields: Vec<Mark>,
     pub(crate) titles: Vec<Mark>,
     pub(crate) chrome: Vec<Span>,
     /// Words that begin items, capitalised, whatever stands before them.
@@ -87,6 +89,7 @@ impl Vocabulary {
         );
         add(&mut patterns, words.pay.iter().map(|word| (word.text.as_str(), word.lang.as_str())), Entry::Pay);
         add(&mut patterns, words.years.iter().map(|word| (word.text.as_str(), word.lang.as_str())), Entry::Year);
+        add(&mut patterns, words.fields.iter().map(|word| (word.text.as_str(), word.lang.as_str())), Entry::Field);
         add(&mut patterns, words.chrome.iter().map(|text| (text.as_str(), "")), |_| Entry::Chrome);
         add(
             &mut patterns,
@@ -177,19 +180,21 @@ impl Marks {
             Entry::Marker(index) => self.markers.push(Mark { span, index }),
             Entry::Pay(index) => self.pay.push(Mark { span, index }),
             Entry::Year(index) => self.years.push(Mark { span, index }),
+            Entry::Field(index) => self.fields.push(Mark { span, index }),
             Entry::Title(index) => self.titles.push(Mark { span, index }),
             Entry::Chrome => self.chrome.push(span),
         }
     }
 
     /// All lists but those of surface forms, whose ends are judged later.
-    fn lists(&mut self) -> [&mut Vec<Mark>; 7] {
+    fn lists(&mut self) -> [&mut Vec<Mark>; 8] {
         [
             &mut self.cues,
             &mut self.headings,
             &mut self.markers,
             &mut self.pay,
             &mut self.years,
+            &mut self.fields,
             &mut self.titles,
             &mut self.starters,
         ]

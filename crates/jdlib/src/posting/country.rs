@@ -289,7 +289,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// A country column: a code of two letters or a name.
-fn named(country: &str) -> &'static str {
+pub(super) fn named(country: &str) -> &'static str {
     let country = country.trim();
     if country.len() == 2 {
         let upper = country.to_ascii_uppercase();
@@ -299,7 +299,7 @@ fn named(country: &str) -> &'static str {
     country_name(country)
 }
 
-fn country_name(text: &str) -> &'static str {
+pub(super) fn country_name(text: &str) -> &'static str {
     let lower = text.trim().to_lowercase();
     match COUNTRIES.binary_search_by_key(&lower.as_str(), |(name, _)| name) {
         Ok(at) => COUNTRIES[at].1,

@@ -1,0 +1,214 @@
+//! Words about the fields of a posting, in one text: which of them count.
+
+use std::ops::Range;
+
+use crate::lexicon::{FieldKind, FieldWord, Lexicon, MarkerAsk, Says, Scope, Standing, YearWordKind};
+use crate::matcher::{Mark, Marks, Scan};
+use crate::span::Span;
+use crate::terms::{Ask, Section};
+use crate::text::Text;
+
+/// A word that counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub(super) span: Span,
+    pub(super) kind: FieldKind,
+    pub(super) standing: Standing,
+}
+
+/// How much something is wanted, as the markers around it and its section say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Want {
+    Needed,
+    Welcome,
+    Not,
+}
+
+/// One text with its words about fields.
+pub(super) struct Fields<'a> {
+    pub(super) text: &'a Text<'a>,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) scan: &'a Scan,
+    words: Vec<Word>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(text: &'a Text<'a>, lexicon: &'a Lexicon, scan: &'a Scan) -> Self {
+        Self { text, lexicon, scan, words: words(&lexicon.inner().words.fields, &scan.marks.fields) }
+    }
+
+    /// Every word, in order.
+    pub(super) fn all(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// The words that begin within a stretch.
+    pub(super) fn within(&self, stretch: Span) -> &[Word] {
+        let from = self.words.partition_point(|word| word.span.start < stretch.start);
+        let to = self.words.partition_point(|word| word.span.start < stretch.end);
+        &self.words[from..to.max(from)]
+    }
+
+    /// The folded text.
+    pub(super) fn folded(&self) -> &str {
+        self.text.folded()
+    }
+
+    /// The sentence of a word.
+    pub(super) fn sentence(&self, word: &Word) -> Span {
+        self.text.sentence_at(word.span.start)
+    }
+
+    /// The section of a word.
+    pub(super) fn section(&self, word: &Word) -> Option<Section> {
+        self.scan.section_at(word.span.start).map(|section| section.section)
+    }
+
+    /// How much a stretch of a sentence is wanted. The marker behind it speaks, up to where the next such stretch begins; else one
+    /// before it, since the last one's end.
+    pub(super) fn want(&self, span: Span, sentence: Span, between: Range<usize>) -> Want {
+        let table = &self.lexicon.inner().words.markers;
+        let says = |mark: &Mark| match table[mark.index as usize].ask {
+            MarkerAsk::Says(ask) => Some((ask, table[mark.index as usize].scope)),
+            MarkerAsk::Nothing => None,
+        };
+        let want = |ask: Ask| match ask {
+            Ask::Preferred => Want::Welcome,
+            Ask::Excluded => Want::Not,
+            _ => Want::Needed,
+        };
+        let section = self.scan.section_at(span.start).map(|section| section.section);
+        let behind = Span::new(span.end, sentence.end.min(between.end).max(span.end));
+        // The marker of "preferred but not required" is the longer one, which was sorted first.
+        let after = Marks::within(&self.scan.marks.markers, behind).iter().find_map(|mark| match says(mark) {
+            Some((ask, Scope::Left | Scope::Line)) => Some(ask),
+            _ => None,
+        });
+        let front = Span::new(sentence.start.max(between.start).min(span.start), span.start);
+        let before = Marks::within(&self.scan.marks.markers, front).iter().rev().find_map(|mark| match says(mark) {
+            Some((ask, Scope::Right | Scope::Line | Scope::Next)) => Some(ask),
+            _ => None,
+        });
+        match (after, before, section) {
+            (Some(ask), _, section) => match want(ask) {
+                Want::Needed if section == Some(Section::Preferred) => Want::Welcome,
+                said => said,
+            },
+            (None, _, Some(Section::Preferred)) => Want::Welcome,
+            (None, Some(ask), _) => want(ask),
+            (None, None, _) => Want::Needed,
+        }
+    }
+
+    /// The number that ends right before a byte of a sentence, in figures or words.
+    pub(super) fn number_before(&self, at: usize, sentence: Span) -> Option<u32> {
+        let head = self.folded().get(sentence.start..at)?.trim_end_matches([' ', '-', '+', '~']);
+        super::years::value_at_end(head, self.lexicon).map(|(value, _)| value)
+    }
+
+    /// Where units of years begin within a stretch.
+    pub(super) fn years_within(&self, stretch: Span) -> impl Iterator<Item = Span> {
+        let table = &self.lexicon.inner().words.years;
+        Marks::within(&self.scan.marks.years, stretch)
+            .iter()
+            .filter(|mark| table[mark.index as usize].kind == YearWordKind::Unit)
+            .map(|mark| mark.span)
+    }
+}
+
+/// The words of a table that were seen: of those of one kind the longest, none inside one that says nothing.
+pub(super) fn words(table: &[FieldWord], marks: &[Mark]) -> Vec<Word> {
+    let mut kept: Vec<Word> = Vec::with_capacity(marks.len());
+    for mark in marks {
+        let word = &table[mark.index as usize];
+        // Sorted by start, longest first: the last ones kept may hold this one.
+        let kind = std::mem::discriminant(&word.kind);
+        let inside = |kept: &Word| mark.span.start < kept.span.end && std::mem::discriminant(&kept.kind) == kind;
+        if !kept.iter().rev().take(REACH).any(inside) {
+            kept.push(Word { span: mark.span, kind: word.kind, standing: word.standing });
+        }
+    }
+    kept.retain(|word| {
+        let nothing = matches!(
+            word.kind,
+            FieldKind::Degree(Says::Nothing)
+                | FieldKind::Mode(Says::Nothing)
+                | FieldKind::Days(Says::Nothing)
+                | FieldKind::Contract(Says::Nothing)
+                | FieldKind::Tier(Says::Nothing)
+                | FieldKind::Duty(Says::Nothing)
+        );
+        !nothing
+    });
+    kept
+}
+
+/// Words looked back at: no more kinds overlap at one place.
+const REACH: usize = 6;
+
+/// Whether a word describes none behind it: what follows is a sign, the end, or a word that joins.
+pub(super) fn is_alone(text: &str, span: Span) -> bool {
+    let rest = &text[span.end..];
+    let Some(after) = rest.strip_prefix(' ') else {
+        return !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    };
+    let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.is_empty() || word.starts_with(|c: char| c.is_ascii_digit()) || JOINS.contains(&word)
+}
+
+/// Words behind which another clause or a place begins. A word after it that is capitalised heads the next item.
+const JOINS: [&str; 47] = [
+    "and",
+    "or",
+    "in",
+    "within",
+    "from",
+    "with",
+    "for",
+    "but",
+    "only",
+    "possible",
+    "ok",
+    "okay",
+    "available",
+    "allowed",
+    "is",
+    "are",
+    "if",
+    "as",
+    "at",
+    "on",
+    "to",
+    "anywhere",
+    "first",
+    "friendly",
+    "until",
+    "starting",
+    "und",
+    "oder",
+    "in",
+    "aus",
+    "mit",
+    "et",
+    "ou",
+    "en",
+    "dans",
+    "avec",
+    "y",
+    "o",
+    "con",
+    "desde",
+    "of",
+    "met",
+    "i",
+    "lub",
+    "w",
+    "z",
+    "per",
+];
+
+/// Whether nothing but a sign stands before a word: it begins a line, a bracket, a value or an item.
+pub(super) fn begins(text: &str, span: Span) -> bool {
+    let before = text[..span.start].trim_end_matches(' ');
+    before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '"' | '.' | '%'))
+}

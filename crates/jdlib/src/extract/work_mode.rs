@@ -1,0 +1,140 @@
+//! Where the work is done.
+
+use super::fields::{Fields, Word, is_alone};
+use super::words;
+use crate::lexicon::{FieldKind, ModeWord, Says, Spot, Standing};
+use crate::posting::{Posting, region_code};
+use crate::span::Span;
+use crate::terms::{Section, WorkMode};
+
+/// Days of a week that is worked in full.
+const WEEK: u32 = 5;
+
+/// Bytes between days and the place where they are spent.
+const PLACE: usize = 48;
+
+/// Bytes behind "remote" within which the region stands: "Remote, anywhere in the United States".
+const REGION: usize = 48;
+
+/// Where the work is done, as far as the posting says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct WorkPlace {
+    pub(super) mode: Option<WorkMode>,
+    /// Days of a week in the office; of hybrid and on-site work only.
+    pub(super) office_days: Option<u8>,
+    /// Outside of this region nobody is hired; of remote work only.
+    pub(super) region: Option<&'static str>,
+}
+
+/// The header decides: the column, else location or title; then the text, where days beat words, hybrid beats remote, and remote
+/// beats on site, which a text says of single days too.
+pub(super) fn read(posting: &Posting, title: &Fields<'_>, location: &Fields<'_>, body: &Fields<'_>) -> WorkPlace {
+    let header = words::work_mode(&posting.work_mode)
+        .or_else(|| said(location, Part::Header))
+        .or_else(|| said(title, Part::Header));
+    let days = office_days(body);
+    let of_days = days.map(|days| if days >= WEEK { WorkMode::Onsite } else { WorkMode::Hybrid });
+    let mode = header.or(of_days).or_else(|| said(body, Part::Body));
+    let office_days = days.filter(|_| matches!(mode, Some(WorkMode::Hybrid | WorkMode::Onsite)));
+    let region = match mode {
+        Some(WorkMode::Remote) => region(posting, title, location, body),
+        _ => None,
+    };
+    WorkPlace { mode, office_days: office_days.and_then(|days| u8::try_from(days).ok()), region }
+}
+
+/// Whether a text is the posting's, or a line of its header, in which every word is about the position.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Header,
+    Body,
+}
+
+/// The words about work mode that count.
+fn modes<'f>(fields: &'f Fields<'_>, part: Part) -> impl Iterator<Item = (&'f Word, ModeWord)> {
+    fields.all().iter().filter_map(move |word| match word.kind {
+        FieldKind::Mode(Says::This(mode)) => {
+            let counts = word.standing == Standing::Anywhere || is_alone(fields.folded(), word.span);
+            let asked = part == Part::Header
+                || !matches!(fields.section(word), Some(Section::Process | Section::Legal | Section::Preferred));
+            (counts && asked).then_some((word, mode))
+        }
+        _ => None,
+    })
+}
+
+fn said(fields: &Fields<'_>, part: Part) -> Option<WorkMode> {
+    let mut seen = [false; 3];
+    for (_, mode) in modes(fields, part) {
+        match mode {
+            // What is said not to be possible beats what other sentences may mean.
+            ModeWord::Not(WorkMode::Remote) => return Some(WorkMode::Onsite),
+            ModeWord::Not(_) => seen[WorkMode::Remote as usize] = true,
+            ModeWord::Is(mode) => seen[mode as usize] = true,
+        }
+    }
+    let of = |mode: WorkMode| seen[mode as usize].then_some(mode);
+    of(WorkMode::Hybrid).or_else(|| of(WorkMode::Remote)).or_else(|| of(WorkMode::Onsite))
+}
+
+/// Days of a week in the office, as said of them or of the days at home.
+fn office_days(fields: &Fields<'_>) -> Option<u32> {
+    let folded = fields.folded();
+    fields.all().iter().find_map(|word| {
+        if word.kind != FieldKind::Days(Says::This(())) {
+            return None;
+        }
+        let sentence = fields.sentence(word);
+        let number = fields.number_before(word.span.start, sentence).filter(|number| (1..=WEEK).contains(number))?;
+        let place = |word: &Word| match word.kind {
+            FieldKind::Place(place) => Some(place),
+            _ => None,
+        };
+        let reach = |stretch: Span| !stretch.of(folded).contains([';', '.']) && stretch.len() <= PLACE;
+        // "Two days remote, three days in the office": the place behind the days, up to the next days.
+        let mut behind = fields.within(Span::new(word.span.start, sentence.end.max(word.span.start))).iter().skip(1);
+        let after = behind.find_map(|other| match other.kind {
+            FieldKind::Days(_) => Some(None),
+            _ => place(other)
+                .filter(|_| reach(Span::new(word.span.end.min(other.span.start), other.span.start)))
+                .map(Some),
+        });
+        let before = || {
+            let front = fields.within(Span::new(sentence.start, word.span.start.max(sentence.start)));
+            let last = front.iter().rev().find(|other| place(other).is_some())?;
+            place(last).filter(|_| last.span.end <= word.span.start && reach(Span::new(last.span.end, word.span.start)))
+        };
+        match after.flatten().or_else(before)? {
+            Spot::Office => Some(number),
+            Spot::Home => Some(WEEK - number),
+        }
+    })
+}
+
+/// The region that remote work is restricted to: behind the word itself, after words that say so, or in the location.
+fn region(posting: &Posting, title: &Fields<'_>, location: &Fields<'_>, body: &Fields<'_>) -> Option<&'static str> {
+    let behind = |fields: &Fields<'_>, word: &Word| {
+        let folded = fields.folded();
+        let end = fields.sentence(word).end.max(word.span.end);
+        let mut stop = (word.span.end + REGION).min(end);
+        while !folded.is_char_boundary(stop) {
+            stop -= 1;
+        }
+        region_code(&folded[word.span.end..stop])
+    };
+    let of_mode = |fields: &Fields<'_>, part: Part| {
+        modes(fields, part)
+            .filter(|(_, mode)| matches!(mode, ModeWord::Is(WorkMode::Remote)))
+            .find_map(|(word, _)| behind(fields, word))
+    };
+    let stated = || {
+        let mut words = body.all().iter().filter(|word| word.kind == FieldKind::Within);
+        words.find_map(|word| behind(body, word))
+    };
+    let country = || Some(posting.country_code()).filter(|code| !code.is_empty());
+    of_mode(location, Part::Header)
+        .or_else(|| of_mode(title, Part::Header))
+        .or_else(|| of_mode(body, Part::Body))
+        .or_else(stated)
+        .or_else(country)
+}
