@@ -16,6 +16,8 @@ struct Group {
     span: Span,
     lowest: EducationLevel,
     sentence: Span,
+    /// Whether it stands where nothing is asked for.
+    aside: bool,
 }
 
 /// Of what is needed the lowest level; else of what is welcome. A degree that is said not to be needed is level `none`.
@@ -26,6 +28,9 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Education> {
         let floor = at.checked_sub(1).map_or(0, |before| groups[before].span.end);
         let ceiling = groups.get(at + 1).map_or(usize::MAX, |next| next.span.start);
         let want = fields.want(group.span, group.sentence, floor..ceiling);
+        if want != Want::Not && group.aside {
+            continue;
+        }
         let found = match (want, group.lowest) {
             (_, EducationLevel::None) => none(),
             // "A PhD is not required" leaves open what is.
@@ -59,10 +64,6 @@ fn groups(fields: &Fields<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for word in fields.all() {
         let FieldKind::Degree(Says::This(level)) = word.kind else { continue };
-        let section = fields.section(word);
-        if matches!(section, Some(Section::Benefits | Section::Company | Section::Legal | Section::Process)) {
-            continue;
-        }
         let sentence = fields.sentence(word);
         if is_unasked(fields, word, sentence) {
             continue;
@@ -77,7 +78,9 @@ fn groups(fields: &Fields<'_>) -> Vec<Group> {
             last.lowest = last.lowest.min(level);
             continue;
         }
-        groups.push(Group { span: word.span, lowest: level, sentence });
+        let section = fields.section(word);
+        let aside = matches!(section, Some(Section::Benefits | Section::Company | Section::Legal | Section::Process));
+        groups.push(Group { span: word.span, lowest: level, sentence, aside });
     }
     groups
 }
@@ -107,10 +110,15 @@ fn is_replaceable(fields: &Fields<'_>, group: &Group, ceiling: usize) -> bool {
     }
     let end = (group.span.end + INSTEAD).min(group.sentence.end).min(ceiling).max(group.span.end);
     fields.years_within(Span::new(group.span.end, end)).any(|unit| {
-        let between = &folded[group.span.end..unit.start];
-        // The "or" that has nothing but a number and its words behind it.
+        let between = &folded[group.span.end..unit.start.max(group.span.end)];
+        // The "or" that has nothing but a number behind it.
         OR.iter().filter_map(|or| between.rfind(or).map(|at| &between[at + or.len()..])).any(|rest| {
-            rest.len() <= 24 && rest.contains(|c: char| c.is_ascii_digit() || c.is_alphabetic()) && !rest.contains(',')
+            let rest = rest.trim_end_matches([' ', '+', '-']);
+            let rest = ["at least ", "a minimum of ", "minimum ", "mindestens ", "min. "]
+                .iter()
+                .find_map(|head| rest.strip_prefix(head))
+                .unwrap_or(rest);
+            super::years::value_at_end(rest, fields.lexicon).is_some_and(|(_, at)| at == 0)
         })
     })
 }

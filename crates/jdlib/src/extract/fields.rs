@@ -6,7 +6,7 @@ use crate::lexicon::{FieldKind, FieldWord, Lexicon, MarkerAsk, Says, Scope, Stan
 use crate::matcher::{Mark, Marks, Scan};
 use crate::span::Span;
 use crate::terms::{Ask, Section};
-use crate::text::Text;
+use crate::text::{LineKind, Text};
 
 /// A word that counts.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +15,9 @@ pub(super) struct Word {
     pub(super) kind: FieldKind,
     pub(super) standing: Standing,
 }
+
+/// Lines of a list up to its heading.
+const LIST_LINES: usize = 12;
 
 /// How much something is wanted, as the markers around it and its section say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,8 +99,22 @@ impl<'a> Fields<'a> {
             },
             (None, _, Some(Section::Preferred)) => Want::Welcome,
             (None, Some(ask), _) => want(ask),
+            (None, None, _) if self.is_under_refusal(span) => Want::Not,
             (None, None, _) => Want::Needed,
         }
+    }
+
+    /// Whether the list that holds a place is headed by words that refuse: "What we don't need".
+    fn is_under_refusal(&self, span: Span) -> bool {
+        let lines = self.text.lines();
+        let next = lines.partition_point(|line| line.span.start <= span.start);
+        let table = &self.lexicon.inner().words.markers;
+        let above = lines[..next].iter().rev().skip(1).take(LIST_LINES);
+        let heading = above.into_iter().find(|line| line.kind == LineKind::Heading);
+        heading.is_some_and(|line| {
+            let marks = Marks::within(&self.scan.marks.markers, line.span);
+            marks.iter().any(|mark| table[mark.index as usize].ask == MarkerAsk::Says(Ask::Excluded))
+        })
     }
 
     /// The number that ends right before a byte of a sentence, in figures or words.

@@ -155,11 +155,12 @@ impl Analyzer {
         let words = title::read(&self.matcher, &title);
         let said = title::of_text(&self.matcher, &bodies);
         let role = match words.role {
-            // A title that names no trade takes that of the text; one that is a trade of its own ("registered nurse") does not.
+            // A title that names no role takes that of the text; one that is a trade of its own ("registered nurse") does not.
             None | Some(Role::Other) => {
-                let unspecific = words.role.is_none() || words.specialisation == Some(Specialisation::Core);
-                let of_duties = || title::of_duties(&bodies).filter(|_| unspecific);
-                said.role.filter(|role| *role != Role::Other).or_else(of_duties).or(words.role).or(said.role)
+                let of_duties = || title::of_duties(&bodies).filter(|_| words.generic);
+                let of_text = said.role.filter(|role| *role != Role::Other).or_else(of_duties);
+                let trade = || title.folded().contains(char::is_alphabetic).then_some(Role::Other);
+                of_text.or(words.role).or(said.role).or_else(trade)
             }
             role => role,
         };

@@ -13,6 +13,8 @@ pub(super) struct TitleWords {
     pub(super) seniority: Option<Seniority>,
     pub(super) role: Option<Role>,
     pub(super) specialisation: Option<Specialisation>,
+    /// Whether the trade that is named says nothing about the role.
+    pub(super) generic: bool,
 }
 
 /// Reads a title.
@@ -163,7 +165,11 @@ fn of(matcher: &Matcher, folded: &str) -> TitleWords {
             TitleKind::Specialisation(specialisation) => Some(specialisation),
             _ => None,
         });
-    TitleWords { seniority, role, specialisation }
+    let generic: Vec<Span> =
+        marks.iter().filter(|mark| kind(mark) == TitleKind::Generic).map(|mark| mark.span).collect();
+    let is_generic = |span: &Span| generic.iter().any(|generic| generic.contains(*span));
+    let generic = !generic.is_empty() && roles.iter().all(|(span, role)| *role == Role::Other && is_generic(span));
+    TitleWords { seniority, role, specialisation, generic }
 }
 
 /// The head of the first part that names a role: a noun ends its English title ("data platform engineer"), so inside a part the last

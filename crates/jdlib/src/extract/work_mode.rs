@@ -3,6 +3,7 @@
 use super::fields::{Fields, Word, is_alone};
 use super::words;
 use crate::lexicon::{FieldKind, ModeWord, Says, Spot, Standing};
+use crate::matcher::words_left;
 use crate::posting::{Posting, region_code};
 use crate::span::Span;
 use crate::terms::{Section, WorkMode};
@@ -29,12 +30,10 @@ pub(super) struct WorkPlace {
 /// The header decides: the column, else location or title; then the text, where days beat words, hybrid beats remote, and remote
 /// beats on site, which a text says of single days too.
 pub(super) fn read(posting: &Posting, title: &Fields<'_>, location: &Fields<'_>, body: &Fields<'_>) -> WorkPlace {
-    let header = words::work_mode(&posting.work_mode)
-        .or_else(|| said(location, Part::Header))
-        .or_else(|| said(title, Part::Header));
+    let header = words::work_mode(&posting.work_mode).or_else(|| said(location)).or_else(|| said(title));
     let days = office_days(body);
     let of_days = days.map(|days| if days >= WEEK { WorkMode::Onsite } else { WorkMode::Hybrid });
-    let mode = header.or(of_days).or_else(|| said(body, Part::Body));
+    let mode = header.or(of_days).or_else(|| said(body));
     let office_days = days.filter(|_| matches!(mode, Some(WorkMode::Hybrid | WorkMode::Onsite)));
     let region = match mode {
         Some(WorkMode::Remote) => region(posting, title, location, body),
@@ -43,29 +42,38 @@ pub(super) fn read(posting: &Posting, title: &Fields<'_>, location: &Fields<'_>,
     WorkPlace { mode, office_days: office_days.and_then(|days| u8::try_from(days).ok()), region }
 }
 
-/// Whether a text is the posting's, or a line of its header, in which every word is about the position.
-#[derive(Clone, Copy, PartialEq)]
-enum Part {
-    Header,
-    Body,
-}
-
 /// The words about work mode that count.
-fn modes<'f>(fields: &'f Fields<'_>, part: Part) -> impl Iterator<Item = (&'f Word, ModeWord)> {
-    fields.all().iter().filter_map(move |word| match word.kind {
+fn modes<'f>(fields: &'f Fields<'_>) -> impl Iterator<Item = (&'f Word, ModeWord)> {
+    fields.all().iter().filter_map(|word| match word.kind {
         FieldKind::Mode(Says::This(mode)) => {
             let counts = word.standing == Standing::Anywhere || is_alone(fields.folded(), word.span);
-            let asked = part == Part::Header
-                || !matches!(fields.section(word), Some(Section::Process | Section::Legal | Section::Preferred));
-            (counts && asked).then_some((word, mode))
+            let legal = fields.section(word) == Some(Section::Legal);
+            (counts && !legal).then(|| match mode {
+                ModeWord::Is(WorkMode::Remote) if is_negated(fields, word) => (word, ModeWord::Not(WorkMode::Remote)),
+                mode => (word, mode),
+            })
         }
         _ => None,
     })
 }
 
-fn said(fields: &Fields<'_>, part: Part) -> Option<WorkMode> {
+/// Words before "remote" in which a negation reaches it: "not suitable for remote work".
+const NEGATION: usize = 4;
+
+fn is_negated(fields: &Fields<'_>, word: &Word) -> bool {
+    let sentence = fields.sentence(word);
+    let before = words_left(fields.folded(), word.span.start, NEGATION, sentence.start.min(word.span.start));
+    let before = before.of(fields.folded());
+    let clause = before.rsplit([',', ';', ':', '(']).next().unwrap_or_default();
+    clause.contains("n't ") || clause.split(' ').any(|word| NEGATIONS.iter().any(|no| word.eq_ignore_ascii_case(no)))
+}
+
+const NEGATIONS: [&str; 12] =
+    ["not", "no", "cannot", "never", "nicht", "kein", "keine", "pas", "aucun", "geen", "niet", "nie"];
+
+fn said(fields: &Fields<'_>) -> Option<WorkMode> {
     let mut seen = [false; 3];
-    for (_, mode) in modes(fields, part) {
+    for (_, mode) in modes(fields) {
         match mode {
             // What is said not to be possible beats what other sentences may mean.
             ModeWord::Not(WorkMode::Remote) => return Some(WorkMode::Onsite),
@@ -104,11 +112,20 @@ fn office_days(fields: &Fields<'_>) -> Option<u32> {
             let last = front.iter().rev().find(|other| place(other).is_some())?;
             place(last).filter(|_| last.span.end <= word.span.start && reach(Span::new(last.span.end, word.span.start)))
         };
-        match after.flatten().or_else(before)? {
+        match after.flatten().or_else(before).or_else(|| named(folded, word.span.end))? {
             Spot::Office => Some(number),
             Spot::Home => Some(WEEK - number),
         }
     })
+}
+
+/// A place that is named behind days: "two days a week in Leeds", "2 days at the depot".
+fn named(folded: &str, end: usize) -> Option<Spot> {
+    let rest = ["in ", "at ", "on ", "im ", "in der "]
+        .iter()
+        .find_map(|word| folded[end..].trim_start().strip_prefix(word))?;
+    let named = rest.starts_with(char::is_uppercase) || ["the ", "our "].iter().any(|word| rest.starts_with(word));
+    named.then_some(Spot::Office)
 }
 
 /// The region that remote work is restricted to: behind the word itself, after words that say so, or in the location.
@@ -122,8 +139,8 @@ fn region(posting: &Posting, title: &Fields<'_>, location: &Fields<'_>, body: &F
         }
         region_code(&folded[word.span.end..stop])
     };
-    let of_mode = |fields: &Fields<'_>, part: Part| {
-        modes(fields, part)
+    let of_mode = |fields: &Fields<'_>| {
+        modes(fields)
             .filter(|(_, mode)| matches!(mode, ModeWord::Is(WorkMode::Remote)))
             .find_map(|(word, _)| behind(fields, word))
     };
@@ -132,9 +149,5 @@ fn region(posting: &Posting, title: &Fields<'_>, location: &Fields<'_>, body: &F
         words.find_map(|word| behind(body, word))
     };
     let country = || Some(posting.country_code()).filter(|code| !code.is_empty());
-    of_mode(location, Part::Header)
-        .or_else(|| of_mode(title, Part::Header))
-        .or_else(|| of_mode(body, Part::Body))
-        .or_else(stated)
-        .or_else(country)
+    of_mode(location).or_else(|| of_mode(title)).or_else(|| of_mode(body)).or_else(stated).or_else(country)
 }

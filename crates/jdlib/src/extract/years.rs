@@ -36,6 +36,8 @@ pub(super) struct Statement {
     preferred: bool,
     /// The degree that it goes with.
     degree: Option<EducationLevel>,
+    /// Whether an "or" joins it to what its sentence says before.
+    joined: bool,
 }
 
 /// What a posting asks overall: the largest of the overall statements, where one for each of several degrees counts as the smallest of
@@ -57,10 +59,11 @@ pub(super) fn overall(stated: &[Statement]) -> Years {
 fn alternatives(overall: &[&Statement]) -> Vec<Years> {
     let mut joined: Vec<(Years, &Statement)> = Vec::new();
     for statement in overall {
+        // "3 years, or a master's degree and 1 year": the first alternative may have its degree in another line.
         if let Some((years, last)) = joined.last_mut()
-            && last.degree.is_some()
             && statement.degree.is_some()
             && last.degree != statement.degree
+            && (last.degree.is_some() || statement.joined)
             && statement.span.start.saturating_sub(last.span.end) <= ALTERNATIVE
         {
             if statement.years.min < years.min {
@@ -120,20 +123,25 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
         let next = units[at + 1..].iter().map(|unit| unit.span.start).find(|start| *start >= whole.end);
         let ceiling = next.unwrap_or(usize::MAX);
         let skills = skills_of(text, lexicon, scan, whole, sentence, ceiling);
-        let is_experience = marks(near(WINDOW), YearWordKind::Experience).next().is_some();
-        if !is_experience && skills.is_empty() {
-            continue;
-        }
-        let company = scan.section_at(whole.start).is_some_and(|section| section.section == Section::Company);
-        if company && skills.is_empty() {
+        let (degree, smaller) = degree(fields, whole, sentence, floor);
+        let section = scan.section_at(whole.start).map(|section| section.section);
+        let counts = match section {
+            _ if !skills.is_empty() => true,
+            Some(Section::Company | Section::Benefits | Section::Legal) => false,
+            // What stands under requirements or goes with a degree needs no other word.
+            Some(Section::Requirements | Section::Preferred) => true,
+            _ => degree.is_some() || marks(near(WINDOW), YearWordKind::Experience).next().is_some(),
+        };
+        // "A degree or four years of experience": the years stand for the degree, and those that hold one need none.
+        if !counts || (skills.is_empty() && stands_for_degree(fields, whole, sentence)) {
             continue;
         }
         let preferred = fields.want(whole, sentence, floor..ceiling) != Want::Needed;
-        let (degree, smaller) = degree(fields, whole, sentence, floor);
         if let Some(smaller) = smaller.filter(|smaller| years.min.is_some_and(|min| *smaller < min)) {
             years = Years { min: Some(smaller), max: None };
         }
-        found.push(Statement { years, skills, span: whole, preferred, degree });
+        let joined = folded[sentence.start.max(floor).min(whole.start)..whole.start].contains(" or ");
+        found.push(Statement { years, skills, span: whole, preferred, degree, joined });
     }
     let none = scan.marks.years.iter().filter(|mark| kind(mark) == YearWordKind::None);
     found.extend(none.map(|mark| Statement {
@@ -142,8 +150,22 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
         span: mark.span,
         preferred: false,
         degree: None,
+        joined: false,
     }));
     found
+}
+
+/// Whether the years stand for the degree before them: nothing but an "or" between a degree and the number.
+fn stands_for_degree(fields: &Fields<'_>, years: Span, sentence: Span) -> bool {
+    let folded = fields.folded();
+    let words = fields.within(Span::new(sentence.start.min(years.start), years.start));
+    let last = words.iter().rev().find(|word| matches!(word.kind, FieldKind::Degree(Says::This(_))));
+    last.is_some_and(|word| {
+        let between = folded[word.span.end.min(years.start)..years.start].trim_end();
+        between.len() <= DEGREE
+            && [" or", " oder", " ou", " o", " of", " lub"].iter().any(|or| between.ends_with(or))
+            && !between.contains([',', ';', '.'])
+    })
 }
 
 /// The degree that years go with: the last one before them. Also the number that an earlier degree has without a unit of its own:

@@ -86,6 +86,8 @@ pub(crate) enum TitleKind {
     Seniority(Seniority),
     Role(Role),
     Specialisation(Specialisation),
+    /// A trade that says nothing about the role: "engineer", "software developer".
+    Generic,
     /// A phrase in which a rank word is no rank.
     Blind,
     /// Nothing about the position.
@@ -375,9 +377,12 @@ fn title(row: &Row) -> Result<TitleWord> {
         "specialisation" => TitleKind::Specialisation(
             Specialisation::parse(value).ok_or_else(|| unknown(row, "value", Specialisation::ALL))?,
         ),
+        "generic" => TitleKind::Generic,
         "blind" => TitleKind::Blind,
         "noise" => TitleKind::Noise,
-        _ => return Err(unknown(row, "kind", &["seniority", "role", "specialisation", "blind", "noise"])),
+        _ => {
+            return Err(unknown(row, "kind", &["seniority", "role", "specialisation", "generic", "blind", "noise"]));
+        }
     };
     Ok(TitleWord { text: text(row)?, kind })
 }
