@@ -24,6 +24,8 @@ struct Group {
 pub(super) fn read(fields: &Fields<'_>) -> Option<Education> {
     let groups = groups(fields);
     let mut best: Option<Education> = None;
+    // The level of a degree that is said not to be needed.
+    let mut refused: Option<EducationLevel> = None;
     for (at, group) in groups.iter().enumerate() {
         let floor = at.checked_sub(1).map_or(0, |before| groups[before].span.end);
         let ceiling = groups.get(at + 1).map_or(usize::MAX, |next| next.span.start);
@@ -32,10 +34,16 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Education> {
             continue;
         }
         let found = match (want, group.lowest) {
-            (_, EducationLevel::None) => none(),
+            (_, EducationLevel::None) => {
+                refused = refused.max(Some(EducationLevel::Bachelor));
+                continue;
+            }
             // "A PhD is not required" leaves open what is.
             (Want::Not, EducationLevel::Master | EducationLevel::Phd) => continue,
-            (Want::Not, _) => none(),
+            (Want::Not, level) => {
+                refused = refused.max(Some(level));
+                continue;
+            }
             (want, level) => {
                 let or_experience = is_replaceable(fields, group, ceiling);
                 Education { level, required: want == Want::Needed, or_experience }
@@ -48,7 +56,11 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Education> {
             best.or_experience |= found.or_experience;
         }
     }
-    best
+    match refused {
+        // "A trade is needed, a degree is not": what is lower than the refused one stands.
+        Some(refused) if best.is_none_or(|best| !best.required || best.level >= refused) => Some(none()),
+        _ => best,
+    }
 }
 
 /// What needs no degree beats what needs one, that beats what welcomes one; then the lower level.

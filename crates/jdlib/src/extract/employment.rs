@@ -2,7 +2,7 @@
 
 use super::fields::{Fields, begins, is_alone};
 use super::words;
-use crate::lexicon::{ContractWord, FieldKind, Says, Standing};
+use crate::lexicon::{ContractWord, FieldKind, HoursOf, Says, Standing};
 use crate::posting::Posting;
 use crate::terms::{EmploymentType, Seniority};
 
@@ -21,6 +21,8 @@ pub(super) fn read(
         .or_else(|| said(title))
         .or_else(intern)
         .or_else(|| said(body))
+        .or_else(|| hours(title))
+        .or_else(|| hours(body))
 }
 
 /// Which of several words decides; of equals the first.
@@ -32,6 +34,28 @@ fn weight(word: ContractWord) -> u8 {
         ContractWord::Is(EmploymentType::FullTime | EmploymentType::PartTime) => 3,
         ContractWord::Permanent => 4,
     }
+}
+
+/// Hours of a week from which on work is full time; where the posting states a range its upper side decides.
+const FULL: u32 = 32;
+/// Hours that are those of a week even where no week is named: 35 to 40.
+const USUAL: std::ops::RangeInclusive<u32> = 35..=40;
+/// Fewer hours are no week's.
+const LEAST: u32 = 5;
+const MOST: u32 = 48;
+
+/// What the hours of a week say.
+fn hours(fields: &Fields<'_>) -> Option<EmploymentType> {
+    fields.all().iter().find_map(|word| {
+        let FieldKind::Hours(Says::This(of)) = word.kind else { return None };
+        let hours = fields.number_before(word.span.start, fields.sentence(word))?;
+        match of {
+            HoursOf::Week if (LEAST..FULL).contains(&hours) => Some(EmploymentType::PartTime),
+            HoursOf::Week if (FULL..=MOST).contains(&hours) => Some(EmploymentType::FullTime),
+            HoursOf::Any if USUAL.contains(&hours) => Some(EmploymentType::FullTime),
+            _ => None,
+        }
+    })
 }
 
 fn said(fields: &Fields<'_>) -> Option<EmploymentType> {

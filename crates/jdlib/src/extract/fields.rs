@@ -133,6 +133,31 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The number that ends a text, with thousands in figures or a small one in words: "5,000", "1.500", "12 000", "10k", "fourteen".
+pub(super) fn count_at_end(text: &str, lexicon: &Lexicon) -> Option<u64> {
+    let head = text.trim_end_matches([' ', '+', '-']);
+    if !head.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'k' | 'K')) {
+        return super::years::value_at_end(head, lexicon).map(|(value, _)| value.into());
+    }
+    let (head, thousand) = match head.strip_suffix(['k', 'K']) {
+        Some(head) if head.ends_with(|c: char| c.is_ascii_digit()) => (head, 1000),
+        _ => (head, 1),
+    };
+    let mark = |at: usize, c: char| {
+        matches!(c, ',' | '.' | '\'' | ' ')
+            && head[..at].ends_with(|c: char| c.is_ascii_digit())
+            && head[at + 1..].bytes().take_while(u8::is_ascii_digit).count() == 3
+    };
+    let other = head.char_indices().rev().find(|(at, c)| !(c.is_ascii_digit() || mark(*at, *c)));
+    let from = other.map_or(0, |(at, c)| at + c.len_utf8());
+    let money = ['$', '\u{20AC}', '\u{A3}'];
+    if head[..from].ends_with(|c: char| c.is_alphanumeric() || money.contains(&c)) {
+        return None;
+    }
+    let digits: String = head[from..].chars().filter(char::is_ascii_digit).collect();
+    digits.parse::<u64>().ok().filter(|count| *count > 0).map(|count| count * thousand)
+}
+
 /// The words of a table that were seen: of those of one kind the longest, none inside one that says nothing.
 pub(super) fn words(table: &[FieldWord], marks: &[Mark]) -> Vec<Word> {
     let mut kept: Vec<Word> = Vec::with_capacity(marks.len());
@@ -154,6 +179,7 @@ pub(super) fn words(table: &[FieldWord], marks: &[Mark]) -> Vec<Word> {
                 | FieldKind::Contract(Says::Nothing)
                 | FieldKind::Tier(Says::Nothing)
                 | FieldKind::Duty(Says::Nothing)
+                | FieldKind::Hours(Says::Nothing)
         );
         !nothing
     });
@@ -174,58 +200,71 @@ pub(super) fn is_alone(text: &str, span: Span) -> bool {
 }
 
 /// Words behind which another clause or a place begins. A word after it that is capitalised heads the next item.
-const JOINS: [&str; 47] = [
-    "and",
-    "or",
-    "in",
-    "within",
-    "from",
-    "with",
-    "for",
-    "but",
-    "only",
-    "possible",
-    "ok",
-    "okay",
-    "available",
+const JOINS: [&str; 60] = [
+    "albo",
     "allowed",
-    "is",
+    "and",
+    "anywhere",
     "are",
-    "if",
     "as",
     "at",
-    "on",
-    "to",
-    "anywhere",
-    "first",
-    "friendly",
-    "until",
-    "starting",
-    "und",
-    "oder",
-    "in",
+    "au",
+    "auf",
     "aus",
-    "mit",
-    "et",
-    "ou",
-    "en",
-    "dans",
+    "available",
     "avec",
-    "y",
-    "o",
+    "bei",
+    "but",
+    "chez",
     "con",
+    "dans",
     "desde",
-    "of",
-    "met",
+    "en",
+    "et",
+    "eu",
+    "europe",
+    "first",
+    "for",
+    "friendly",
+    "from",
     "i",
+    "if",
+    "im",
+    "in",
+    "is",
     "lub",
-    "w",
-    "z",
+    "met",
+    "mit",
+    "nach",
+    "o",
+    "oder",
+    "of",
+    "ok",
+    "okay",
+    "on",
+    "only",
+    "or",
+    "ou",
     "per",
+    "possible",
+    "preferred",
+    "starting",
+    "sur",
+    "to",
+    "uk",
+    "und",
+    "until",
+    "us",
+    "vanaf",
+    "w",
+    "with",
+    "within",
+    "y",
+    "z",
 ];
 
 /// Whether nothing but a sign stands before a word: it begins a line, a bracket, a value or an item.
 pub(super) fn begins(text: &str, span: Span) -> bool {
     let before = text[..span.start].trim_end_matches(' ');
-    before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '"' | '.' | '%'))
+    before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '"' | '%'))
 }

@@ -164,8 +164,11 @@ impl Analyzer {
             }
             role => role,
         };
+        let specialisation = words.specialisation.filter(|_| role == words.role);
+        // A trade that writes software of any kind is core only where its role says no more.
+        let of_role = role.and_then(specialisation_of);
         let specialisation =
-            words.specialisation.filter(|_| role == words.role).or_else(|| role.and_then(specialisation_of));
+            specialisation.filter(|found| *found != Specialisation::Core || of_role.is_none()).or(of_role);
         let seniority = words::seniority(&posting.seniority, words.seniority).or(said.seniority);
         let place = work_mode::read(posting, &titles, &Fields::new(&location, lexicon, &location_scan), &bodies);
         let employment_type =
@@ -275,6 +278,7 @@ fn specialisation_of(role: Role) -> Option<Specialisation> {
             Some(Specialisation::DataMl)
         }
         Role::Devops | Role::Platform => Some(Specialisation::DevopsCloud),
+        Role::Embedded => Some(Specialisation::Core),
         _ => None,
     }
 }

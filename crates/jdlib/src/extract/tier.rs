@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::fields::{Fields, Word};
+use super::fields::{Fields, Word, count_at_end};
 use super::words;
 use crate::lexicon::{FieldKind, Says};
 use crate::posting::Posting;
@@ -28,67 +28,52 @@ fn said(fields: &Fields<'_>) -> Option<Tier> {
     })
 }
 
+/// The largest headcount; of a team or a trade only where no other is stated, since the employer has more.
 fn heads(fields: &Fields<'_>) -> Option<Tier> {
     let folded = fields.folded();
-    let counts = fields.all().iter().filter_map(|word| {
+    let (mut all, mut teams) = (None, None);
+    for word in fields.all() {
         let sentence = fields.sentence(word);
-        let count = match word.kind {
-            FieldKind::Heads => count_before(&folded[sentence.start.min(word.span.start)..word.span.start]),
-            FieldKind::HeadsOf => {
-                let end = (word.span.end + BEHIND).min(sentence.end).max(word.span.end);
-                count_behind(folded.get(word.span.end..end)?)
-            }
-            _ => None,
-        }?;
-        (count <= MOST && is_own(fields, word)).then_some(count)
-    });
-    // A team of the employer is smaller than the employer.
-    counts.max().map(words::tier_of)
+        let front = &folded[sentence.start.min(word.span.start)..word.span.start];
+        let (best, count) = match word.kind {
+            FieldKind::Heads => (&mut all, count_at_end(front, fields.lexicon)),
+            FieldKind::HeadsOf => (&mut teams, count_behind(fields, word.span.end, sentence)),
+            _ => continue,
+        };
+        if let Some(count) = count.filter(|count| (1..=MOST).contains(count))
+            && is_own(fields, word)
+        {
+            *best = (*best).max(Some(count));
+        }
+    }
+    all.or(teams).map(words::tier_of)
 }
 
-/// Whether the employer speaks of itself there: it says so, or the section is about it; and nobody else stands before the words.
+/// Whether the employer speaks of itself there: it says so, or nothing has been asked for yet; and nobody else stands before the words.
 fn is_own(fields: &Fields<'_>, word: &Word) -> bool {
     let sentence = fields.sentence(word);
-    let around = fields.within(sentence);
     let front = Span::new(sentence.start, word.span.end);
-    let others = fields.within(front).iter().any(|other| other.kind == FieldKind::Others);
-    let own = fields.section(word) == Some(Section::Company) || around.iter().any(|other| other.kind == FieldKind::Own);
-    own && !others
-}
-
-/// The number at the end of a text, thousands marked or not: "5,000", "1.500", "12 000", "10k", "800+".
-fn count_before(before: &str) -> Option<u64> {
-    let head = before.trim_end_matches([' ', '+', '-']);
-    let (head, thousand) = match head.strip_suffix(['k', 'K']) {
-        Some(head) if head.ends_with(|c: char| c.is_ascii_digit()) => (head, 1000),
-        _ => (head, 1),
-    };
-    let from = head
-        .char_indices()
-        .rev()
-        .find(|(at, c)| !(c.is_ascii_digit() || is_thousands_mark(head, *at, *c)))
-        .map_or(0, |(at, c)| at + c.len_utf8());
-    let digits: String = head[from..].chars().filter(char::is_ascii_digit).collect();
-    if head[..from].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '\u{20AC}' | '\u{A3}')) {
-        return None;
+    if fields.within(front).iter().any(|other| other.kind == FieldKind::Others) {
+        return false;
     }
-    digits.parse::<u64>().ok().filter(|count| *count > 0).map(|count| count * thousand)
+    match fields.section(word) {
+        None | Some(Section::Company | Section::Role) => true,
+        _ => fields.within(sentence).iter().any(|other| other.kind == FieldKind::Own),
+    }
 }
 
-fn is_thousands_mark(text: &str, at: usize, c: char) -> bool {
-    matches!(c, ',' | '.' | '\'' | ' ')
-        && text[..at].ends_with(|c: char| c.is_ascii_digit())
-        && text[at + 1..].bytes().take_while(u8::is_ascii_digit).count() == 3
-}
-
-/// The number at the beginning of a text: "of 35", "of about 1,200".
-fn count_behind(after: &str) -> Option<u64> {
+/// The number right behind a place, at most one word before it: "of 35", "of about 1,200".
+fn count_behind(fields: &Fields<'_>, at: usize, sentence: Span) -> Option<u64> {
+    let mut end = (at + BEHIND).min(sentence.end).max(at);
+    while !fields.folded().is_char_boundary(end) {
+        end -= 1;
+    }
+    let after = &fields.folded()[at..end];
     let start = after.find(|c: char| c.is_ascii_digit())?;
-    // One word at most before it: "about", "over".
     if after[..start].split_whitespace().count() > 1 {
         return None;
     }
     let rest = &after[start..];
     let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.')).unwrap_or(rest.len());
-    count_before(rest[..end].trim_end_matches([',', '.']))
+    count_at_end(rest[..end].trim_end_matches([',', '.']), fields.lexicon)
 }

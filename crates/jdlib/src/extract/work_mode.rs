@@ -3,7 +3,7 @@
 use super::fields::{Fields, Word, is_alone};
 use super::words;
 use crate::lexicon::{FieldKind, ModeWord, Says, Spot, Standing};
-use crate::matcher::words_left;
+use crate::matcher::{words_left, words_right};
 use crate::posting::{Posting, region_code};
 use crate::span::Span;
 use crate::terms::{Section, WorkMode};
@@ -49,7 +49,9 @@ fn modes<'f>(fields: &'f Fields<'_>) -> impl Iterator<Item = (&'f Word, ModeWord
             let counts = word.standing == Standing::Anywhere || is_alone(fields.folded(), word.span);
             let legal = fields.section(word) == Some(Section::Legal);
             (counts && !legal).then(|| match mode {
-                ModeWord::Is(WorkMode::Remote) if is_negated(fields, word) => (word, ModeWord::Not(WorkMode::Remote)),
+                ModeWord::Is(WorkMode::Remote | WorkMode::Hybrid) if is_negated(fields, word) => {
+                    (word, ModeWord::Not(WorkMode::Remote))
+                }
                 mode => (word, mode),
             })
         }
@@ -57,16 +59,41 @@ fn modes<'f>(fields: &'f Fields<'_>) -> impl Iterator<Item = (&'f Word, ModeWord
     })
 }
 
-/// Words before "remote" in which a negation reaches it: "not suitable for remote work".
+/// Words before "remote" in which a negation reaches it, "not suitable for remote work", and words behind it in which one takes it back:
+/// "working from home is unfortunately not possible".
 const NEGATION: usize = 4;
+const REFUSAL: usize = 8;
 
 fn is_negated(fields: &Fields<'_>, word: &Word) -> bool {
+    let folded = fields.folded();
     let sentence = fields.sentence(word);
-    let before = words_left(fields.folded(), word.span.start, NEGATION, sentence.start.min(word.span.start));
-    let before = before.of(fields.folded());
-    let clause = before.rsplit([',', ';', ':', '(']).next().unwrap_or_default();
-    clause.contains("n't ") || clause.split(' ').any(|word| NEGATIONS.iter().any(|no| word.eq_ignore_ascii_case(no)))
+    let before = words_left(folded, word.span.start, NEGATION, sentence.start.min(word.span.start)).of(folded);
+    let after = words_right(folded, word.span.end, REFUSAL, sentence.end.max(word.span.end)).of(folded);
+    let borders = [',', ';', ':', '(', '.'];
+    let before = before.rsplit(borders).next().unwrap_or_default();
+    let after = after.split(borders).next().unwrap_or_default();
+    let negates = |text: &str| {
+        text.contains("n't ") || text.split(' ').any(|word| NEGATIONS.iter().any(|no| word.eq_ignore_ascii_case(no)))
+    };
+    negates(before) || (negates(after) && POSSIBLE.iter().any(|word| after.contains(word)))
 }
+
+/// What is denied behind a word: "is not possible".
+const POSSIBLE: [&str; 13] = [
+    "possible",
+    "available",
+    "an option",
+    "offered",
+    "allowed",
+    "permitted",
+    "m\u{f6}glich",
+    "vorgesehen",
+    "mogelijk",
+    "posible",
+    "mo\u{17c}liw",
+    "pr\u{e9}vu",
+    "supported",
+];
 
 const NEGATIONS: [&str; 12] =
     ["not", "no", "cannot", "never", "nicht", "kein", "keine", "pas", "aucun", "geen", "niet", "nie"];

@@ -130,6 +130,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
             Some(Section::Company | Section::Benefits | Section::Legal) => false,
             // What stands under requirements or goes with a degree needs no other word.
             Some(Section::Requirements | Section::Preferred) => true,
+            _ if begins_item(text, lexicon, scan, whole) => true,
             _ => degree.is_some() || marks(near(WINDOW), YearWordKind::Experience).next().is_some(),
         };
         // "A degree or four years of experience": the years stand for the degree, and those that hold one need none.
@@ -153,6 +154,21 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
         joined: false,
     }));
     found
+}
+
+/// Whether a line begins with the years, with no word before them but a bound such as "at least": an item of what is asked for.
+fn begins_item(text: &Text<'_>, lexicon: &Lexicon, scan: &Scan, years: Span) -> bool {
+    let Some(line) = text.line_at(years.start) else { return false };
+    let table = &lexicon.inner().words.years;
+    let front = Span::new(line.content.start.min(years.start), years.start);
+    let bound = Marks::within(&scan.marks.years, front)
+        .iter()
+        .find(|mark| table[mark.index as usize].kind == YearWordKind::Bound)
+        .map_or(front.start, |mark| mark.span.end.min(front.end));
+    let free = |from: usize, to: usize| !text.folded()[from..to].contains(char::is_alphanumeric);
+    // The line goes on: "- 5 years of product design", not "- 2 years".
+    let goes_on = text.folded()[years.end..line.content.end.max(years.end)].contains(char::is_alphabetic);
+    goes_on && free(bound, front.end)
 }
 
 /// Whether the years stand for the degree before them: nothing but an "or" between a degree and the number.

@@ -194,6 +194,8 @@ pub(crate) enum FieldKind {
     Within,
     /// The kind of contract.
     Contract(Says<ContractWord>),
+    /// Hours, a number before them.
+    Hours(Says<HoursOf>),
     /// The size class of the employer.
     Tier(Says<Tier>),
     /// People, a number before them.
@@ -238,6 +240,15 @@ pub(crate) enum ContractWord {
     Is(EmploymentType),
     /// Without an end: full time, if nothing else is said.
     Permanent,
+}
+
+/// What hours are counted over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HoursOf {
+    /// A week, as said.
+    Week,
+    /// Not said: a week, if the number can be nothing else.
+    Any,
 }
 
 /// Where words that introduce the position do so.
@@ -436,6 +447,14 @@ fn field(row: &Row) -> Result<FieldWord> {
             };
             FieldKind::Contract(says(row, word, EmploymentType::ALL)?)
         }
+        "hours" => {
+            let word = |value: &str| match value {
+                "week" => Some(HoursOf::Week),
+                "any" => Some(HoursOf::Any),
+                _ => None,
+            };
+            FieldKind::Hours(says(row, word, &["week", "any"])?)
+        }
         "tier" => FieldKind::Tier(says(row, Tier::parse, Tier::ALL)?),
         "heads" => FieldKind::Heads,
         "heads_of" => FieldKind::HeadsOf,
@@ -453,7 +472,7 @@ fn field(row: &Row) -> Result<FieldWord> {
     Ok(FieldWord { text: text(row)?, lang: row.get("lang").to_owned(), kind, standing })
 }
 
-const FIELD_KINDS: [&str; 15] = [
+const FIELD_KINDS: [&str; 16] = [
     "contract",
     "days",
     "degree",
@@ -461,6 +480,7 @@ const FIELD_KINDS: [&str; 15] = [
     "equivalent",
     "heads",
     "heads_of",
+    "hours",
     "mode",
     "opening",
     "others",

@@ -276,7 +276,7 @@ pub(crate) fn code(country: &str, location: &str) -> &'static str {
             return self::named(&state);
         }
     }
-    ""
+    super::cities::country(location.split([',', '|', '(', ')', ';', '/']).flat_map(|part| part.split(" - ")))
 }
 
 /// Names of a country, in lower case.
@@ -329,6 +329,8 @@ mod tests {
             ("us", "Berlin", "US"),
             ("Germany", "", "DE"),
             ("", "Remote", ""),
+            ("", "Leeds / remote", "GB"),
+            ("", "Nantes", "FR"),
             ("", "Berlin, DE", "DE"),
             ("", "Munich, BY, DE", "DE"),
             ("", "Bangalore, IN", "IN"),
@@ -337,7 +339,7 @@ mod tests {
             ("", "San Francisco, CA", "US"),
             ("", "Paris, FR", "FR"),
             ("", "Vilnius, LT", "LT"),
-            ("", "Santiago de Chile", ""),
+            ("", "Santiago de Chile", "CL"),
             ("", "Berlin, Germany (Remote)", "DE"),
         ] {
             assert_eq!(code(country, location), expected, "{country} {location}");

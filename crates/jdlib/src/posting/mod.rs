@@ -1,5 +1,6 @@
 //! One job posting as its source gave it, and the readers that fill it.
 
+mod cities;
 mod country;
 mod date;
 mod employer;
