@@ -18,6 +18,7 @@ struct Group {
     sentence: Span,
     /// Whether it stands where nothing is asked for.
     aside: bool,
+    negated: bool,
 }
 
 /// Of what is needed the lowest level; else of what is welcome. A degree that is said not to be needed is level `none`.
@@ -29,7 +30,10 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Education> {
     for (at, group) in groups.iter().enumerate() {
         let floor = at.checked_sub(1).map_or(0, |before| groups[before].span.end);
         let ceiling = groups.get(at + 1).map_or(usize::MAX, |next| next.span.start);
-        let want = fields.want(group.span, group.sentence, floor..ceiling);
+        let want = match group.negated {
+            true => Want::Not,
+            false => fields.want(group.span, group.sentence, floor..ceiling),
+        };
         if want != Want::Not && group.aside {
             continue;
         }
@@ -91,8 +95,10 @@ fn groups(fields: &Fields<'_>) -> Vec<Group> {
             continue;
         }
         let section = fields.section(word);
-        let aside = matches!(section, Some(Section::Benefits | Section::Company | Section::Legal | Section::Process));
-        groups.push(Group { span: word.span, lowest: level, sentence, aside });
+        let aside = matches!(section, Some(Section::Benefits | Section::Company | Section::Legal | Section::Process))
+            && !fields.begins_line(word.span);
+        let negated = fields.is_negated(word);
+        groups.push(Group { span: word.span, lowest: level, sentence, aside, negated });
     }
     groups
 }
@@ -120,6 +126,9 @@ fn is_replaceable(fields: &Fields<'_>, group: &Group, ceiling: usize) -> bool {
     if fields.within(group.sentence).iter().any(|word| word.kind == FieldKind::Equivalent) {
         return true;
     }
+    if is_or_experience(fields, group, ceiling) {
+        return true;
+    }
     let end = (group.span.end + INSTEAD).min(group.sentence.end).min(ceiling).max(group.span.end);
     fields.years_within(Span::new(group.span.end, end)).any(|unit| {
         let between = &folded[group.span.end..unit.start.max(group.span.end)];
@@ -131,6 +140,23 @@ fn is_replaceable(fields: &Fields<'_>, group: &Group, ceiling: usize) -> bool {
                 .find_map(|head| rest.strip_prefix(head))
                 .unwrap_or(rest);
             super::years::value_at_end(rest, fields.lexicon).is_some_and(|(_, at)| at == 0)
+        })
+    })
+}
+
+/// Words between the "or" and "experience": "or proven hands-on experience".
+const QUALIFIERS: usize = 5;
+
+/// Whether an "or" behind the degree leads to experience with nothing between that joins other things: "a degree or solid experience",
+/// not "in economics or finance with experience in sales".
+fn is_or_experience(fields: &Fields<'_>, group: &Group, ceiling: usize) -> bool {
+    let folded = fields.folded();
+    let end = (group.span.end + INSTEAD).min(group.sentence.end).min(ceiling).max(group.span.end);
+    fields.experience_within(Span::new(group.span.end, end)).any(|span| {
+        let between = &folded[group.span.end..span.start.max(group.span.end)];
+        OR.iter().filter_map(|or| between.rfind(or).map(|at| &between[at + or.len()..])).any(|rest| {
+            let joined = [" with", " and ", " plus ", " in ", " mit ", " und "].iter().any(|word| rest.contains(word));
+            !joined && !rest.contains([',', ';', ':', '(']) && rest.split_whitespace().count() <= QUALIFIERS
         })
     })
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{FieldKind, FieldWord, Lexicon, MarkerAsk, Says, Scope, Standing, YearWordKind};
-use crate::matcher::{Mark, Marks, Scan};
+use crate::matcher::{Mark, Marks, Scan, words_left, words_right};
 use crate::span::Span;
 use crate::terms::{Ask, Section};
 use crate::text::{LineKind, Text};
@@ -18,6 +18,51 @@ pub(super) struct Word {
 
 /// Lines of a list up to its heading.
 const LIST_LINES: usize = 12;
+
+/// Words before another in which a negation reaches it, and words behind it in which one is looked for.
+const NEGATED: usize = 4;
+const DENIED: usize = 8;
+
+const NEGATIONS: [&str; 17] = [
+    "not", "no", "cannot", "never", "neither", "nobody", "without", "nicht", "kein", "keine", "pas", "aucun", "geen",
+    "niet", "nie", "ohne", "sans",
+];
+
+/// What is denied behind a word: "is not possible".
+const DENIALS: [&str; 32] = [
+    "possible",
+    "available",
+    "an option",
+    "offered",
+    "allowed",
+    "permitted",
+    "supported",
+    "need",
+    "required",
+    "necessary",
+    "matter",
+    "asked",
+    "asks",
+    "count",
+    "a must",
+    "expected",
+    "impress",
+    "m\u{f6}glich",
+    "vorgesehen",
+    "n\u{f6}tig",
+    "erforderlich",
+    "notwendig",
+    "mogelijk",
+    "nodig",
+    "vereist",
+    "posible",
+    "necesari",
+    "mo\u{17c}liw",
+    "wymagan",
+    "pr\u{e9}vu",
+    "exig",
+    "n\u{e9}cessaire",
+];
 
 /// How much something is wanted, as the markers around it and its section say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,19 +162,52 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// Whether a negation reaches a word: before it ("not suitable for remote work", "don't look at degrees"), or behind it where
+    /// something is denied ("working from home is unfortunately not possible", "a degree is not needed").
+    pub(super) fn is_negated(&self, word: &Word) -> bool {
+        let folded = self.folded();
+        let sentence = self.sentence(word);
+        let before = words_left(folded, word.span.start, NEGATED, sentence.start.min(word.span.start)).of(folded);
+        let after = words_right(folded, word.span.end, DENIED, sentence.end.max(word.span.end)).of(folded);
+        let borders = [',', ';', ':', '(', '.'];
+        let before = before.rsplit(borders).next().unwrap_or_default();
+        let after = after.split(borders).next().unwrap_or_default();
+        let negates = |text: &str| {
+            let no = |word: &str| NEGATIONS.iter().any(|no| word.eq_ignore_ascii_case(no));
+            text.contains("n't ") || text.split(' ').any(no)
+        };
+        negates(before) || (negates(after) && DENIALS.iter().any(|word| after.contains(word)))
+    }
+
     /// The number that ends right before a byte of a sentence, in figures or words.
     pub(super) fn number_before(&self, at: usize, sentence: Span) -> Option<u32> {
         let head = self.folded().get(sentence.start..at)?.trim_end_matches([' ', '-', '+', '~']);
         super::years::value_at_end(head, self.lexicon).map(|(value, _)| value)
     }
 
-    /// Where units of years begin within a stretch.
+    /// Whether a line begins with a stretch, but for a word or two: an item of its own.
+    pub(super) fn begins_line(&self, span: Span) -> bool {
+        let line = self.text.line_at(span.start);
+        line.is_some_and(|line| {
+            let before = &self.folded()[line.content.start.min(span.start)..span.start];
+            before.split_whitespace().count() <= 2 && !before.contains(['.', ':'])
+        })
+    }
+
+    /// Units of years within a stretch.
     pub(super) fn years_within(&self, stretch: Span) -> impl Iterator<Item = Span> {
+        self.year_words(stretch, YearWordKind::Unit)
+    }
+
+    /// Words for experience within a stretch.
+    pub(super) fn experience_within(&self, stretch: Span) -> impl Iterator<Item = Span> {
+        self.year_words(stretch, YearWordKind::Experience)
+    }
+
+    fn year_words(&self, stretch: Span, kind: YearWordKind) -> impl Iterator<Item = Span> {
         let table = &self.lexicon.inner().words.years;
-        Marks::within(&self.scan.marks.years, stretch)
-            .iter()
-            .filter(|mark| table[mark.index as usize].kind == YearWordKind::Unit)
-            .map(|mark| mark.span)
+        let marks = Marks::within(&self.scan.marks.years, stretch).iter();
+        marks.filter(move |mark| table[mark.index as usize].kind == kind).map(|mark| mark.span)
     }
 }
 

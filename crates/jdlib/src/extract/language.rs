@@ -153,9 +153,11 @@ fn is_english(text: &str) -> bool {
     let (mut words, mut hits, mut kinds) = (0, 0, 0u32);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(WORDS) {
         words += 1;
-        if word.len() <= 4
-            && let Ok(at) = ENGLISH.binary_search(&word.to_ascii_lowercase().as_str())
-        {
+        let mut lower = [0_u8; 4];
+        let Some(lower) = lower.get_mut(..word.len()) else { continue };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        if let Ok(at) = ENGLISH.binary_search_by_key(&&*lower, |word| word.as_bytes()) {
             hits += 1;
             kinds |= 1 << at;
         }

@@ -3,7 +3,6 @@
 use super::fields::{Fields, Word, is_alone};
 use super::words;
 use crate::lexicon::{FieldKind, ModeWord, Says, Spot, Standing};
-use crate::matcher::{words_left, words_right};
 use crate::posting::{Posting, region_code};
 use crate::span::Span;
 use crate::terms::{Section, WorkMode};
@@ -33,7 +32,7 @@ pub(super) fn read(posting: &Posting, title: &Fields<'_>, location: &Fields<'_>,
     let header = words::work_mode(&posting.work_mode).or_else(|| said(location)).or_else(|| said(title));
     let days = office_days(body);
     let of_days = days.map(|days| if days >= WEEK { WorkMode::Onsite } else { WorkMode::Hybrid });
-    let mode = header.or(of_days).or_else(|| said(body));
+    let mode = header.or(of_days).or_else(|| said(body)).or_else(|| in_office(body));
     let office_days = days.filter(|_| matches!(mode, Some(WorkMode::Hybrid | WorkMode::Onsite)));
     let region = match mode {
         Some(WorkMode::Remote) => region(posting, title, location, body),
@@ -49,7 +48,7 @@ fn modes<'f>(fields: &'f Fields<'_>) -> impl Iterator<Item = (&'f Word, ModeWord
             let counts = word.standing == Standing::Anywhere || is_alone(fields.folded(), word.span);
             let legal = fields.section(word) == Some(Section::Legal);
             (counts && !legal).then(|| match mode {
-                ModeWord::Is(WorkMode::Remote | WorkMode::Hybrid) if is_negated(fields, word) => {
+                ModeWord::Is(WorkMode::Remote | WorkMode::Hybrid) if fields.is_negated(word) => {
                     (word, ModeWord::Not(WorkMode::Remote))
                 }
                 mode => (word, mode),
@@ -58,45 +57,6 @@ fn modes<'f>(fields: &'f Fields<'_>) -> impl Iterator<Item = (&'f Word, ModeWord
         _ => None,
     })
 }
-
-/// Words before "remote" in which a negation reaches it, "not suitable for remote work", and words behind it in which one takes it back:
-/// "working from home is unfortunately not possible".
-const NEGATION: usize = 4;
-const REFUSAL: usize = 8;
-
-fn is_negated(fields: &Fields<'_>, word: &Word) -> bool {
-    let folded = fields.folded();
-    let sentence = fields.sentence(word);
-    let before = words_left(folded, word.span.start, NEGATION, sentence.start.min(word.span.start)).of(folded);
-    let after = words_right(folded, word.span.end, REFUSAL, sentence.end.max(word.span.end)).of(folded);
-    let borders = [',', ';', ':', '(', '.'];
-    let before = before.rsplit(borders).next().unwrap_or_default();
-    let after = after.split(borders).next().unwrap_or_default();
-    let negates = |text: &str| {
-        text.contains("n't ") || text.split(' ').any(|word| NEGATIONS.iter().any(|no| word.eq_ignore_ascii_case(no)))
-    };
-    negates(before) || (negates(after) && POSSIBLE.iter().any(|word| after.contains(word)))
-}
-
-/// What is denied behind a word: "is not possible".
-const POSSIBLE: [&str; 13] = [
-    "possible",
-    "available",
-    "an option",
-    "offered",
-    "allowed",
-    "permitted",
-    "m\u{f6}glich",
-    "vorgesehen",
-    "mogelijk",
-    "posible",
-    "mo\u{17c}liw",
-    "pr\u{e9}vu",
-    "supported",
-];
-
-const NEGATIONS: [&str; 12] =
-    ["not", "no", "cannot", "never", "nicht", "kein", "keine", "pas", "aucun", "geen", "niet", "nie"];
 
 fn said(fields: &Fields<'_>) -> Option<WorkMode> {
     let mut seen = [false; 3];
@@ -110,6 +70,17 @@ fn said(fields: &Fields<'_>) -> Option<WorkMode> {
     }
     let of = |mode: WorkMode| seen[mode as usize].then_some(mode);
     of(WorkMode::Hybrid).or_else(|| of(WorkMode::Remote)).or_else(|| of(WorkMode::Onsite))
+}
+
+/// A text that names the office as a place of work, and nothing else, means it.
+fn in_office(fields: &Fields<'_>) -> Option<WorkMode> {
+    let mut places = fields.all().iter().filter(|word| matches!(word.kind, FieldKind::Place(Spot::Office)));
+    let counts = |word: &Word| {
+        !matches!(fields.section(word), Some(Section::Benefits | Section::Legal | Section::Process | Section::Company))
+            && is_alone(fields.folded(), word.span)
+            && !fields.is_negated(word)
+    };
+    places.any(counts).then_some(WorkMode::Onsite)
 }
 
 /// Days of a week in the office, as said of them or of the days at home.

@@ -125,13 +125,14 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
         let skills = skills_of(text, lexicon, scan, whole, sentence, ceiling);
         let (degree, smaller) = degree(fields, whole, sentence, floor);
         let section = scan.section_at(whole.start).map(|section| section.section);
+        let is_experience = || marks(near(WINDOW), YearWordKind::Experience).next().is_some();
         let counts = match section {
             _ if !skills.is_empty() => true,
+            _ if begins_item(text, lexicon, scan, whole) => !months || is_experience(),
             Some(Section::Company | Section::Benefits | Section::Legal) => false,
-            // What stands under requirements or goes with a degree needs no other word.
-            Some(Section::Requirements | Section::Preferred) => true,
-            _ if begins_item(text, lexicon, scan, whole) => true,
-            _ => degree.is_some() || marks(near(WINDOW), YearWordKind::Experience).next().is_some(),
+            // What stands under requirements, goes with a degree or is said of the reader needs no other word.
+            Some(Section::Requirements | Section::Preferred) => !months || is_experience(),
+            _ => degree.is_some() || is_experience() || (!months && speaks_to_reader(folded, sentence, whole, lexicon)),
         };
         // "A degree or four years of experience": the years stand for the degree, and those that hold one need none.
         if !counts || (skills.is_empty() && stands_for_degree(fields, whole, sentence)) {
@@ -154,6 +155,13 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
         joined: false,
     }));
     found
+}
+
+/// Whether the sentence speaks to or of the reader before the years: "You spent six years near production".
+fn speaks_to_reader(folded: &str, sentence: Span, years: Span, lexicon: &Lexicon) -> bool {
+    let readers = &lexicon.inner().words.readers;
+    let before = &folded[sentence.start.min(years.start)..years.start];
+    before.split(|c: char| !c.is_alphanumeric()).any(|word| readers.contains(word.to_lowercase().as_str()))
 }
 
 /// Whether a line begins with the years, with no word before them but a bound such as "at least": an item of what is asked for.

@@ -20,6 +20,8 @@ pub(crate) struct Words {
     /// text would stop at every "to" and "in".
     pub(crate) joints: Vec<YearWord>,
     pub(crate) fillers: BTreeSet<String>,
+    /// Words for the reader of the posting, looked up like these.
+    pub(crate) readers: BTreeSet<String>,
     pub(crate) fields: Vec<FieldWord>,
     pub(crate) chrome: Vec<String>,
     pub(crate) starters: Vec<Starter>,
@@ -146,6 +148,7 @@ kinds! {
         Bound = "bound",
         Joint = "joint",
         Filler = "filler",
+        Reader = "reader",
     }
 }
 
@@ -289,11 +292,12 @@ impl Words {
             }
             "year_words.csv" => {
                 let (beside, found): (Vec<Row>, Vec<Row>) =
-                    rows.iter().cloned().partition(|row| matches!(row.get("kind"), "joint" | "filler"));
+                    rows.iter().cloned().partition(|row| matches!(row.get("kind"), "joint" | "filler" | "reader"));
                 for row in &beside {
                     let word = year(row)?;
                     match word.kind {
                         YearWordKind::Joint => self.joints.push(word),
+                        YearWordKind::Reader => _ = self.readers.insert(word.text),
                         _ => _ = self.fillers.insert(word.text),
                     }
                 }

@@ -229,6 +229,16 @@ pub(super) fn of(country: &str, location: &str) -> &'static str {
     ""
 }
 
+/// The country of the part that pieces of a location name, for countries whose parts are not told apart elsewhere: states of the US are
+/// known by then, and a code of theirs is no other's.
+pub(super) fn country(pieces: &[&str]) -> &'static str {
+    let of_part = |piece: &&str| {
+        let lower = piece.to_lowercase();
+        PARTS.iter().find(|(_, part, code)| *part == lower || (piece.len() >= 2 && code[3..] == **piece))
+    };
+    pieces.iter().rev().find_map(of_part).map_or("", |(country, _, _)| country)
+}
+
 /// The region with which a text begins, once signs and words such as "within" are skipped: the code of a country, or the name of a
 /// group of countries. Looks no further than a full stop.
 pub(crate) fn leading(text: &str) -> Option<&'static str> {
