@@ -29,7 +29,7 @@ const NEGATIONS: [&str; 17] = [
 ];
 
 /// What is denied behind a word: "is not possible".
-const DENIALS: [&str; 32] = [
+const DENIALS: [&str; 33] = [
     "possible",
     "available",
     "an option",
@@ -62,6 +62,7 @@ const DENIALS: [&str; 32] = [
     "pr\u{e9}vu",
     "exig",
     "n\u{e9}cessaire",
+    "gibt",
 ];
 
 /// How much something is wanted, as the markers around it and its section say.

@@ -51,11 +51,22 @@ fn modes<'f>(fields: &'f Fields<'_>) -> impl Iterator<Item = (&'f Word, ModeWord
                 ModeWord::Is(WorkMode::Remote | WorkMode::Hybrid) if fields.is_negated(word) => {
                     (word, ModeWord::Not(WorkMode::Remote))
                 }
+                ModeWord::Is(WorkMode::Remote) if is_part(fields.folded(), word.span.start) => {
+                    (word, ModeWord::Is(WorkMode::Hybrid))
+                }
                 mode => (word, mode),
             })
         }
         _ => None,
     })
+}
+
+/// Whether a share below all stands right before a word: "50% remote".
+fn is_part(text: &str, at: usize) -> bool {
+    let Some(before) = text[..at].trim_end().strip_suffix('%') else { return false };
+    let before = before.trim_end();
+    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits)
 }
 
 fn said(fields: &Fields<'_>) -> Option<WorkMode> {
@@ -74,7 +85,10 @@ fn said(fields: &Fields<'_>) -> Option<WorkMode> {
 
 /// A text that names the office as a place of work, and nothing else, means it.
 fn in_office(fields: &Fields<'_>) -> Option<WorkMode> {
-    let mut places = fields.all().iter().filter(|word| matches!(word.kind, FieldKind::Place(Spot::Office)));
+    let mut places = fields
+        .all()
+        .iter()
+        .filter(|word| word.kind == FieldKind::Place(Spot::Office) && word.standing == Standing::Anywhere);
     let counts = |word: &Word| {
         !matches!(fields.section(word), Some(Section::Benefits | Section::Legal | Section::Process | Section::Company))
             && is_alone(fields.folded(), word.span)
@@ -110,7 +124,8 @@ fn office_days(fields: &Fields<'_>) -> Option<u32> {
             let last = front.iter().rev().find(|other| place(other).is_some())?;
             place(last).filter(|_| last.span.end <= word.span.start && reach(Span::new(last.span.end, word.span.start)))
         };
-        match after.flatten().or_else(before).or_else(|| named(folded, word.span.end))? {
+        let own = || fields.all().iter().filter(|other| other.span.overlaps(word.span)).find_map(place);
+        match own().or_else(|| after.flatten()).or_else(before).or_else(|| named(folded, word.span.end))? {
             Spot::Office => Some(number),
             Spot::Home => Some(WEEK - number),
         }

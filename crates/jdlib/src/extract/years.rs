@@ -138,7 +138,12 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
         if !counts || (skills.is_empty() && stands_for_degree(fields, whole, sentence)) {
             continue;
         }
-        let preferred = fields.want(whole, sentence, floor..ceiling) != Want::Needed;
+        let preferred = match fields.want(whole, sentence, floor..ceiling) {
+            Want::Needed => false,
+            Want::Welcome => true,
+            // "No less than five years" denies nothing.
+            Want::Not => !marks(near(VETO_WINDOW), YearWordKind::Bound).any(|mark| mark.span.end <= whole.start),
+        };
         if let Some(smaller) = smaller.filter(|smaller| years.min.is_some_and(|min| *smaller < min)) {
             years = Years { min: Some(smaller), max: None };
         }
