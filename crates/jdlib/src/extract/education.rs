@@ -5,7 +5,7 @@ use crate::lexicon::{FieldKind, Says};
 use crate::span::Span;
 use crate::terms::{Education, EducationLevel, Section};
 
-/// Bytes between two levels that are alternatives: "Bachelor's or Master's", "BS, MS or PhD", "BSc (Hons) / MSc".
+/// Bytes between two levels that are alternatives: "Bachelor's or Master's", "BS, MS or a doctorate".
 const ALTERNATIVE: usize = 40;
 /// Bytes behind a level within which years may stand for it: "or 4 years of relevant experience".
 const INSTEAD: usize = 160;
@@ -103,7 +103,7 @@ fn groups(fields: &Fields<'_>) -> Vec<Group> {
     groups
 }
 
-/// Whether the sentence speaks of degrees that nobody is asked for: "our founders hold PhDs".
+/// Whether the sentence speaks of degrees that nobody is asked for: "our founders hold doctorates".
 fn is_unasked(fields: &Fields<'_>, word: &Word, sentence: Span) -> bool {
     let before = Span::new(sentence.start, word.span.start.max(sentence.start));
     fields.within(before).iter().any(|other| other.kind == FieldKind::Unasked)

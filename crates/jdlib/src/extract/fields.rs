@@ -166,18 +166,24 @@ impl<'a> Fields<'a> {
     /// Whether a negation reaches a word: before it ("not suitable for remote work", "don't look at degrees"), or behind it where
     /// something is denied ("working from home is unfortunately not possible", "a degree is not needed").
     pub(super) fn is_negated(&self, word: &Word) -> bool {
-        let folded = self.folded();
-        let sentence = self.sentence(word);
-        let before = words_left(folded, word.span.start, NEGATED, sentence.start.min(word.span.start)).of(folded);
-        let after = words_right(folded, word.span.end, DENIED, sentence.end.max(word.span.end)).of(folded);
+        let (before, after) = self.around(word.span, self.sentence(word));
+        negates(before) || (negates(after) && denies(after))
+    }
+
+    /// Whether a stretch is said not to be needed: a negation before or behind it, and what is denied: "no experience is needed", "you
+    /// don't need experience".
+    pub(super) fn is_denied(&self, span: Span, sentence: Span) -> bool {
+        let (before, after) = self.around(span, sentence);
+        (negates(before) && (denies(before) || denies(after))) || (negates(after) && denies(after))
+    }
+
+    /// A few words before and behind a stretch, in its clause.
+    fn around(&self, span: Span, sentence: Span) -> (&str, &str) {
+        let folded = self.text.folded();
+        let before = words_left(folded, span.start, NEGATED, sentence.start.min(span.start)).of(folded);
+        let after = words_right(folded, span.end, DENIED, sentence.end.max(span.end)).of(folded);
         let borders = [',', ';', ':', '(', '.'];
-        let before = before.rsplit(borders).next().unwrap_or_default();
-        let after = after.split(borders).next().unwrap_or_default();
-        let negates = |text: &str| {
-            let no = |word: &str| NEGATIONS.iter().any(|no| word.eq_ignore_ascii_case(no));
-            text.contains("n't ") || text.split(' ').any(no)
-        };
-        negates(before) || (negates(after) && DENIALS.iter().any(|word| after.contains(word)))
+        (before.rsplit(borders).next().unwrap_or_default(), after.split(borders).next().unwrap_or_default())
     }
 
     /// The number that ends right before a byte of a sentence, in figures or words.
@@ -235,6 +241,15 @@ pub(super) fn count_at_end(text: &str, lexicon: &Lexicon) -> Option<u64> {
     }
     let digits: String = head[from..].chars().filter(char::is_ascii_digit).collect();
     digits.parse::<u64>().ok().filter(|count| *count > 0).map(|count| count * thousand)
+}
+
+fn negates(text: &str) -> bool {
+    let no = |word: &str| NEGATIONS.iter().any(|no| word.eq_ignore_ascii_case(no));
+    text.contains("n't ") || text.split(' ').any(no)
+}
+
+fn denies(text: &str) -> bool {
+    DENIALS.iter().any(|word| text.contains(word))
 }
 
 /// The words of a table that were seen: of those of one kind the longest, none inside one that says nothing.

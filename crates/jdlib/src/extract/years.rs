@@ -15,6 +15,12 @@ const WINDOW: usize = 60;
 /// Bytes around it in which a word says that it is no experience: "over the last 10 years", "10 years in business".
 const VETO_WINDOW: usize = 28;
 
+/// The value of a unit that holds its number: "a year of".
+const ONE: &str = "one";
+
+/// Bytes between a bound such as "up to" and the number.
+const BOUND: usize = 4;
+
 /// Bytes of a list that years are about: a longer one is no list that a person wrote.
 const LIST: usize = 400;
 
@@ -82,6 +88,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
     let table = &lexicon.inner().words.years;
     let kind = |mark: &Mark| table[mark.index as usize].kind;
     let folded = text.folded();
+    let holds_number = |mark: &Mark| table[mark.index as usize].value == ONE;
     let units: Vec<&Mark> = scan.marks.years.iter().filter(|mark| kind(mark) == YearWordKind::Unit).collect();
     let mut found = Vec::new();
     let mut last_end = 0;
@@ -93,6 +100,8 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
         let before = &folded[sentence.start.max(last_end).min(unit.span.start)..unit.span.start];
         let (number, whole) = match number_before(before, lexicon) {
             Some((number, taken)) => (number, Span::new(unit.span.start - taken, unit.span.end)),
+            // "A year of experience" holds its number.
+            None if holds_number(unit) => (Number { min: Some(1), max: None }, unit.span),
             None => match number_behind(folded, unit.span, sentence, lexicon) {
                 Some((number, end)) => (number, Span::new(unit.span.start, end)),
                 None => continue,
@@ -107,15 +116,21 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
             list.iter().filter(move |mark| table[mark.index as usize].kind == wanted && mark.span.end <= stretch.end)
         };
         // A veto that holds the number itself ("4 year degree") or stands beside it; the company anywhere in the sentence.
-        let vetoed = marks(near(VETO_WINDOW), YearWordKind::Veto).any(|mark| gap(mark.span, whole) <= VETO_WINDOW / 2)
+        let vetoed = marks(near(VETO_WINDOW), YearWordKind::Veto)
+            .any(|mark| gap(mark.span, whole) <= VETO_WINDOW / 2 && !(holds_number(unit) && whole.contains(mark.span)))
             || marks(near(LIST), YearWordKind::Company).next().is_some();
         if vetoed || number.min.is_some_and(|min| min > CEILING) {
             continue;
         }
         let months = table[unit.index as usize].value == "month";
         let scale = |value: u32| u8::try_from(if months { value / 12 } else { value }).unwrap_or(u8::MAX);
-        let up_to = marks(near(14), YearWordKind::Bound)
-            .any(|mark| table[mark.index as usize].value == "up_to" && mark.span.end <= whole.start);
+        let bounds = || marks(near(VETO_WINDOW), YearWordKind::Bound).filter(|mark| mark.span.end <= whole.start);
+        // "No less than" is the longer word, and no "less than".
+        let up_to = bounds().any(|mark| {
+            table[mark.index as usize].value == "up_to"
+                && gap(mark.span, whole) <= BOUND
+                && !bounds().any(|other| other.span.len() > mark.span.len() && other.span.overlaps(mark.span))
+        });
         let mut years = Years { min: number.min.map(scale), max: number.max.map(scale) };
         if up_to && years.max.is_none() {
             years = Years { min: None, max: years.min };
@@ -142,7 +157,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
             Want::Needed => false,
             Want::Welcome => true,
             // "No less than five years" denies nothing.
-            Want::Not => !marks(near(VETO_WINDOW), YearWordKind::Bound).any(|mark| mark.span.end <= whole.start),
+            Want::Not => bounds().next().is_none(),
         };
         if let Some(smaller) = smaller.filter(|smaller| years.min.is_some_and(|min| *smaller < min)) {
             years = Years { min: Some(smaller), max: None };
@@ -150,7 +165,15 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
         let joined = folded[sentence.start.max(floor).min(whole.start)..whole.start].contains(" or ");
         found.push(Statement { years, skills, span: whole, preferred, degree, joined });
     }
-    let none = scan.marks.years.iter().filter(|mark| kind(mark) == YearWordKind::None);
+    let denied = |mark: &&Mark| match kind(mark) {
+        YearWordKind::None => true,
+        YearWordKind::Experience => {
+            let word = table[mark.index as usize].text.as_str();
+            STEMS.iter().any(|stem| word.contains(stem)) && is_denied(fields, mark.span)
+        }
+        _ => false,
+    };
+    let none = scan.marks.years.iter().filter(denied);
     found.extend(none.map(|mark| Statement {
         years: Years { min: Some(0), max: None },
         skills: Vec::new(),
@@ -195,6 +218,17 @@ fn stands_for_degree(fields: &Fields<'_>, years: Span, sentence: Span) -> bool {
             && [" or", " oder", " ou", " o", " of", " lub"].iter().any(|or| between.ends_with(or))
             && !between.contains([',', ';', '.'])
     })
+}
+
+/// Experience itself, of the words for it.
+const STEMS: [&str; 6] = ["experience", "erfahrung", "exp\u{e9}rience", "experiencia", "ervaring", "do\u{15b}wiadcz"];
+
+/// Whether a sentence says that experience is not needed, and not that some skill or number of years is not.
+fn is_denied(fields: &Fields<'_>, experience: Span) -> bool {
+    let sentence = fields.text.sentence_at(experience.start);
+    let from = fields.scan.mentions.partition_point(|mention| mention.span.start < sentence.start);
+    let names_skill = fields.scan.mentions.get(from).is_some_and(|mention| mention.span.start < sentence.end);
+    !names_skill && fields.years_within(sentence).next().is_none() && fields.is_denied(experience, sentence)
 }
 
 /// The degree that years go with: the last one before them. Also the number that an earlier degree has without a unit of its own:

@@ -1,7 +1,7 @@
 //! Larger cities and their countries: a location that names nothing else.
 
 /// Names in lower case with the code of the country whose city is meant where no country or state is named. Sorted.
-pub(super) const CITIES: [(&str, &str); 520] = [
+pub(super) static CITIES: [(&str, &str); 520] = [
     ("'s-hertogenbosch", "NL"),
     ("a coru\u{f1}a", "ES"),
     ("aachen", "DE"),
