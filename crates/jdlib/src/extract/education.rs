@@ -156,7 +156,10 @@ fn is_or_experience(fields: &Fields<'_>, group: &Group, ceiling: usize) -> bool 
         let between = &folded[group.span.end..span.start.max(group.span.end)];
         OR.iter().filter_map(|or| between.rfind(or).map(|at| &between[at + or.len()..])).any(|rest| {
             let joined = [" with", " and ", " plus ", " in ", " mit ", " und "].iter().any(|word| rest.contains(word));
-            !joined && !rest.contains([',', ';', ':', '(']) && rest.split_whitespace().count() <= QUALIFIERS
+            // "Five or more years of experience" replaces nothing.
+            let counted =
+                rest.starts_with("more ") || rest.contains(|c: char| c.is_ascii_digit()) || rest.contains("year");
+            !joined && !counted && !rest.contains([',', ';', ':', '(']) && rest.split_whitespace().count() <= QUALIFIERS
         })
     })
 }

@@ -126,16 +126,23 @@ impl<'a> Fields<'a> {
             Ask::Excluded => Want::Not,
             _ => Want::Needed,
         };
+        let has_words = |from: usize, to: usize| {
+            self.text.folded().get(from..to).is_some_and(|text| text.contains(char::is_alphanumeric))
+        };
         let section = self.scan.section_at(span.start).map(|section| section.section);
         let behind = Span::new(span.end, sentence.end.min(between.end).max(span.end));
         // The marker of "preferred but not required" is the longer one, which was sorted first.
         let after = Marks::within(&self.scan.marks.markers, behind).iter().find_map(|mark| match says(mark) {
             Some((ask, Scope::Left | Scope::Line)) => Some(ask),
+            // "A degree, ideally."
+            Some((ask, Scope::Right)) if !has_words(mark.span.end, sentence.end) => Some(ask),
             _ => None,
         });
         let front = Span::new(sentence.start.max(between.start).min(span.start), span.start);
         let before = Marks::within(&self.scan.marks.markers, front).iter().rev().find_map(|mark| match says(mark) {
             Some((ask, Scope::Right | Scope::Line | Scope::Next)) => Some(ask),
+            // "Welcome is a degree", "Desirable: a degree".
+            Some((ask, Scope::Left)) if !has_words(sentence.start, mark.span.start) => Some(ask),
             _ => None,
         });
         match (after, before, section) {
