@@ -46,6 +46,7 @@ pub const CORE: &[(&str, &str)] = &[
     ("classes.csv", include_str!("../core/classes.csv")),
     ("cues.csv", include_str!("../core/cues.csv")),
     ("english.csv", include_str!("../core/english.csv")),
+    ("fields.csv", include_str!("../core/fields.csv")),
     ("headings.csv", include_str!("../core/headings.csv")),
     ("markers.csv", include_str!("../core/markers.csv")),
     ("never_merge.csv", include_str!("../core/never_merge.csv")),

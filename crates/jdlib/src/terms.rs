@@ -163,6 +163,24 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How far somebody was educated, lowest first.
+    EducationLevel {
+        /// Said not to matter.
+        None = "none",
+        /// School to its end.
+        Secondary = "secondary",
+        /// A trade, a college of two years.
+        Vocational = "vocational",
+        /// Bachelor, or a degree that is not named.
+        Bachelor = "bachelor",
+        /// Master.
+        Master = "master",
+        /// Doctor.
+        Phd = "phd",
+    }
+}
+
+vocabulary! {
     /// The kind of contract.
     EmploymentType {
         /// Full time.
@@ -175,6 +193,8 @@ vocabulary! {
         Temporary = "temporary",
         /// Internship.
         Internship = "internship",
+        /// Apprenticeship.
+        Apprenticeship = "apprenticeship",
         /// Volunteer.
         Volunteer = "volunteer",
     }
@@ -361,6 +381,18 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Why a field could not be read.
+    Unread {
+        /// The posting has no text.
+        NoText = "no-text",
+        /// The posting has no title.
+        NoTitle = "no-title",
+        /// No word of the lexicon is in the text's language.
+        Language = "language",
+    }
+}
+
 /// An ISO 4217 currency code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
@@ -490,4 +522,15 @@ pub struct Years {
     pub min: Option<u8>,
     /// At most.
     pub max: Option<u8>,
+}
+
+/// Education that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Education {
+    /// The lowest level that is enough.
+    pub level: EducationLevel,
+    /// Whether it is needed; welcome otherwise.
+    pub required: bool,
+    /// Whether experience may stand for all of it.
+    pub or_experience: bool,
 }

@@ -30,6 +30,9 @@ pub struct GoldText {
     pub asks: Vec<(String, Ask)>,
     /// Ids of skills that are alternatives to each other, where gold says that.
     pub groups: Vec<Vec<String>>,
+    /// What gold says of the other fields, as [`fields`](super::fields) writes values; none where it says that the posting does not tell.
+    /// A field that is not here was not judged.
+    pub judged: BTreeMap<&'static str, Option<String>>,
 }
 
 /// One mark.
@@ -114,7 +117,14 @@ fn tagged(line: u64, value: &Value) -> Option<GoldText> {
             _ => {}
         }
     }
-    Some(GoldText { id: line.to_string(), posting: Posting::new(text), marks, asks: Vec::new(), groups: Vec::new() })
+    Some(GoldText {
+        id: line.to_string(),
+        posting: Posting::new(text),
+        marks,
+        asks: Vec::new(),
+        groups: Vec::new(),
+        judged: BTreeMap::new(),
+    })
 }
 
 /// A text with spans in characters.
@@ -130,7 +140,8 @@ fn spanned(line: u64, value: &Value, text: &str, spans: &Value) -> GoldText {
     };
     let marks = spans.as_array().into_iter().flatten().filter_map(mark).collect();
     let id = value.get("id").and_then(Value::as_str).map_or_else(|| line.to_string(), str::to_owned);
-    GoldText { id, posting: Posting::new(text), marks, asks: Vec::new(), groups: Vec::new() }
+    let posting = Posting::new(text);
+    GoldText { id, posting, marks, asks: Vec::new(), groups: Vec::new(), judged: BTreeMap::new() }
 }
 
 /// Our own format: postings, and the judged fields of the extract schema.
@@ -142,6 +153,11 @@ fn own(dir: &Path) -> Result<Gold> {
         posting.id = text(&value, "id");
         posting.employer = text(&value, "employer");
         posting.location = text(&value, "location");
+        posting.country = text(&value, "country");
+        posting.employment_type = text(&value, "employment_type");
+        posting.employer_size = text(&value, "employer_size");
+        posting.seniority = text(&value, "seniority");
+        posting.work_mode = text(&value, "work_mode");
         postings.insert(posting.id.clone(), posting);
     }
     let path = dir.join("gold.jsonl");
@@ -150,7 +166,8 @@ fn own(dir: &Path) -> Result<Gold> {
         let bad = |message: String| Error::new(ErrorKind::Syntax(message)).in_file(&path).on_line(line);
         let id = text(&value, "id");
         let posting = postings.remove(&id).ok_or_else(|| bad(format!("no posting has the id `{id}`")))?;
-        let mut gold = GoldText { id, posting, marks: Vec::new(), asks: Vec::new(), groups: Vec::new() };
+        let judged = super::fields::judged(&value);
+        let mut gold = GoldText { id, posting, marks: Vec::new(), asks: Vec::new(), groups: Vec::new(), judged };
         let mut groups: BTreeMap<u64, Vec<String>> = BTreeMap::new();
         for skill in value.get("skills").and_then(Value::as_array).into_iter().flatten() {
             let name = text(skill, "id");

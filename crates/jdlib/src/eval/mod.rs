@@ -1,6 +1,7 @@
 //! Gold in; precision, recall, F1 and the worst misses out.
 //!
 //! - [`Gold`]: texts in which somebody has marked what a careful reader finds.
+//! - [`fields`]: how it reads the fields that have one value, such as years and seniority.
 //! - [`Score`]: how an [`Analyzer`] does on them, as a whole and by policy, kind and area of the skills found.
 //! - [`Asks`]: how it reads what is asked for, and which skills are alternatives.
 //!
@@ -15,6 +16,7 @@
 mod asks;
 mod candidates;
 mod effect;
+mod fields;
 mod gold;
 
 use std::collections::BTreeMap;
@@ -24,6 +26,7 @@ use rayon::prelude::*;
 pub use self::asks::{Agreement, Asks, asks};
 pub use self::candidates::{Candidate, Candidates, LIMIT, Lookout, Sighting};
 pub use self::effect::{Effect, Shift, SkillShift, shift};
+pub use self::fields::{FIELDS, FieldTally, Miss, fields};
 pub use self::gold::{Gold, GoldSpan, GoldText};
 use crate::extract::{Analysis, Analyzer};
 use crate::lexicon::Lexicon;
@@ -237,6 +240,7 @@ mod tests {
             marks,
             asks: vec![("python".to_owned(), Ask::Required)],
             groups: Vec::new(),
+            judged: BTreeMap::new(),
         };
         let score = score(&Analyzer::builtin(), &Gold { texts: vec![text] });
         let all = score.all();

@@ -1,5 +1,6 @@
 //! The result of reading one posting.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::ser::SerializeMap;
@@ -8,8 +9,8 @@ use serde::{Serialize, Serializer};
 use crate::lexicon::{Lexicon, Skill, SkillId};
 use crate::span::Span;
 use crate::terms::{
-    Ask, EmploymentType, Field, Found, PayStatement, Role, Section, Seniority, Specialisation, Tier, Unasked, WorkMode,
-    Years, span_or_null,
+    Ask, Education, EmploymentType, Field, Found, PayStatement, Role, Section, Seniority, Specialisation, Tier,
+    Unasked, Unread, WorkMode, Years, span_or_null,
 };
 
 /// What one posting asks for and pays.
@@ -28,11 +29,16 @@ pub struct Analysis {
     pub(super) seniority: Option<Seniority>,
     pub(super) role: Option<Role>,
     pub(super) specialisation: Option<Specialisation>,
+    pub(super) education: Option<Education>,
     pub(super) work_mode: Option<WorkMode>,
+    pub(super) office_days: Option<u8>,
+    pub(super) remote_region: Option<&'static str>,
     pub(super) employment_type: Option<EmploymentType>,
     pub(super) tier: Option<Tier>,
     pub(super) language: Option<&'static str>,
     pub(super) status: Status,
+    /// Fields that could not be read, and why.
+    pub(super) unread: Vec<(&'static str, Unread)>,
 }
 
 /// Everything that one posting says about one skill.
@@ -111,6 +117,18 @@ pub struct Status {
     pub seniority: Found,
     /// Role.
     pub role: Found,
+    /// Specialisation.
+    pub specialisation: Found,
+    /// Education.
+    pub education: Found,
+    /// Where the work is done.
+    pub work_mode: Found,
+    /// Kind of contract.
+    pub employment_type: Found,
+    /// Size class of the employer.
+    pub tier: Found,
+    /// Language of the text.
+    pub language: Found,
     /// Why no skill is required or preferred; none where one is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unasked: Option<Unasked>,
@@ -261,10 +279,28 @@ impl Analysis {
         self.specialisation
     }
 
+    /// Education that is asked for.
+    #[must_use]
+    pub fn education(&self) -> Option<Education> {
+        self.education
+    }
+
     /// Where the work is done.
     #[must_use]
     pub fn work_mode(&self) -> Option<WorkMode> {
         self.work_mode
+    }
+
+    /// Days of a week in the office, where hybrid or on-site work says so.
+    #[must_use]
+    pub fn office_days(&self) -> Option<u8> {
+        self.office_days
+    }
+
+    /// The region that remote work is restricted to: the code of a country, or the name of a group of countries (`EU`).
+    #[must_use]
+    pub fn remote_region(&self) -> Option<&'static str> {
+        self.remote_region
     }
 
     /// Kind of contract.
@@ -291,6 +327,12 @@ impl Analysis {
         self.status
     }
 
+    /// Fields that could not be read, by their names in the machine form, and why.
+    #[must_use]
+    pub fn unread(&self) -> &[(&'static str, Unread)] {
+        &self.unread
+    }
+
     /// The same with refused mentions, as `--explain` prints it.
     #[must_use]
     pub fn explained(&self) -> impl Serialize + '_ {
@@ -315,13 +357,15 @@ impl Analysis {
         map.serialize_entry("seniority", &self.seniority)?;
         map.serialize_entry("role", &self.role)?;
         map.serialize_entry("specialisation", &self.specialisation)?;
-        // Reserved by the contract; nothing reads education yet.
-        map.serialize_entry("education", &None::<()>)?;
+        map.serialize_entry("education", &self.education)?;
         map.serialize_entry("work_mode", &self.work_mode)?;
         map.serialize_entry("employment_type", &self.employment_type)?;
         map.serialize_entry("tier", &self.tier)?;
         map.serialize_entry("language", &self.language)?;
         map.serialize_entry("status", &self.status)?;
+        map.serialize_entry("unread", &self.unread.iter().copied().collect::<BTreeMap<_, _>>())?;
+        map.serialize_entry("office_days", &self.office_days)?;
+        map.serialize_entry("remote_region", &self.remote_region)?;
         map.end()
     }
 }

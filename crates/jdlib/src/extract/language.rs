@@ -44,13 +44,120 @@ const WORDS: usize = 120;
 const PER_HUNDRED: usize = 10;
 const KINDS: u32 = 4;
 
+/// Function words of the other languages whose words the lexicon has. Sorted within a language; words that two of them share are left
+/// out.
+const OTHERS: [(&str, [&str; 16]); 5] = [
+    (
+        "de",
+        [
+            "auf",
+            "bei",
+            "das",
+            "dein",
+            "der",
+            "du",
+            "f\u{fc}r",
+            "ist",
+            "mit",
+            "nicht",
+            "oder",
+            "sie",
+            "und",
+            "wir",
+            "zu",
+            "\u{fc}ber",
+        ],
+    ),
+    (
+        "es",
+        [
+            "al",
+            "como",
+            "con",
+            "del",
+            "el",
+            "las",
+            "los",
+            "m\u{e1}s",
+            "nuestro",
+            "para",
+            "por",
+            "que",
+            "se",
+            "una",
+            "y",
+            "\u{e9}xito",
+        ],
+    ),
+    (
+        "fr",
+        [
+            "au", "aux", "avec", "dans", "des", "du", "et", "les", "nous", "notre", "ou", "pour", "sur", "une", "vos",
+            "vous",
+        ],
+    ),
+    (
+        "nl",
+        ["aan", "bij", "dat", "de", "een", "en", "het", "je", "jij", "met", "niet", "ons", "op", "van", "voor", "wij"],
+    ),
+    (
+        "pl",
+        [
+            "do",
+            "dla",
+            "i",
+            "jest",
+            "lub",
+            "masz",
+            "na",
+            "nie",
+            "oraz",
+            "po",
+            "przy",
+            "si\u{119}",
+            "w",
+            "z",
+            "za",
+            "\u{17c}e",
+        ],
+    ),
+];
+/// How many of each hundred words must be such words of one language, of at least three kinds, and twice as many as of any other.
+const OTHERS_PER_HUNDRED: usize = 12;
+
+fn by_words(text: &str) -> Option<&'static str> {
+    let mut words = 0;
+    let mut hits = [0_usize; OTHERS.len()];
+    let mut kinds = [0_u32; OTHERS.len()];
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(WORDS) {
+        words += 1;
+        if word.len() > 7 {
+            continue;
+        }
+        let word = word.to_lowercase();
+        for (at, (_, list)) in OTHERS.iter().enumerate() {
+            if let Some(kind) = list.iter().position(|other| *other == word) {
+                hits[at] += 1;
+                kinds[at] |= 1 << kind;
+            }
+        }
+    }
+    let best = (0..OTHERS.len()).max_by_key(|at| hits[*at])?;
+    let second = (0..OTHERS.len()).filter(|at| *at != best).map(|at| hits[at]).max().unwrap_or(0);
+    let sure =
+        hits[best] * 100 >= words * OTHERS_PER_HUNDRED && kinds[best].count_ones() >= 3 && hits[best] >= 2 * second;
+    sure.then_some(OTHERS[best].0)
+}
+
 fn is_english(text: &str) -> bool {
     let (mut words, mut hits, mut kinds) = (0, 0, 0u32);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(WORDS) {
         words += 1;
-        if word.len() <= 4
-            && let Ok(at) = ENGLISH.binary_search(&word.to_ascii_lowercase().as_str())
-        {
+        let mut lower = [0_u8; 4];
+        let Some(lower) = lower.get_mut(..word.len()) else { continue };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        if let Ok(at) = ENGLISH.binary_search_by_key(&&*lower, |word| word.as_bytes()) {
             hits += 1;
             kinds |= 1 << at;
         }
@@ -67,6 +174,9 @@ pub(crate) fn of(text: &Text<'_>) -> Option<&'static str> {
     }
     if is_english(folded) {
         return Some("en");
+    }
+    if let Some(code) = by_words(folded) {
+        return Some(code);
     }
     let info = detect(&folded[..end])?;
     if !info.is_reliable() {

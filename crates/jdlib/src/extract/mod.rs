@@ -7,27 +7,35 @@ mod alternatives;
 mod analysis;
 mod ask;
 mod diff;
+mod education;
+mod employment;
+mod fields;
 pub(crate) mod language;
 pub(crate) mod pay;
 mod row;
 #[cfg(all(test, feature = "builtin"))]
 mod tests_ask;
+mod tier;
 mod title;
 mod words;
+mod work_mode;
 mod years;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::Xxh3;
+
 use self::analysis::RawClaim;
 pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status};
 pub use self::diff::{Change, Diff};
+use self::fields::Fields;
 pub use self::row::Row;
 use crate::lexicon::{Lexicon, Mutation, SkillId};
 use crate::matcher::{Context, Matcher, Scan};
-use crate::posting::Posting;
+use crate::posting::{Posting, employer_key};
 use crate::span::Span;
-use crate::terms::{Ask, Field, Found, Role, Specialisation, Unasked};
+use crate::terms::{Ask, Field, Found, Role, Specialisation, Tier, Unasked, Unread, Years};
 use crate::text::{Markup, Text};
 
 /// Reads postings. Built once; cheap to clone; `Send + Sync`.
@@ -48,6 +56,8 @@ use crate::text::{Markup, Text};
 pub struct Analyzer {
     matcher: Matcher,
     fingerprint: Arc<str>,
+    /// Size classes of employers that the caller knows, by employer key.
+    tiers: Arc<HashMap<String, Tier>>,
 }
 
 impl Analyzer {
@@ -63,13 +73,43 @@ impl Analyzer {
     #[must_use]
     pub fn new(lexicon: Lexicon) -> Self {
         let fingerprint = format!("jdlib {} / {}", env!("CARGO_PKG_VERSION"), lexicon.fingerprint());
-        Self { matcher: Matcher::new(lexicon), fingerprint: fingerprint.into() }
+        Self { matcher: Matcher::new(lexicon), fingerprint: fingerprint.into(), tiers: Arc::default() }
     }
 
     /// The same analyzer with one rule of its lexicon less, made without building anything anew.
     #[must_use]
     pub fn without(&self, mutation: Mutation) -> Self {
-        Self { matcher: self.matcher.without(mutation), fingerprint: Arc::clone(&self.fingerprint) }
+        Self { matcher: self.matcher.without(mutation), ..self.clone() }
+    }
+
+    /// The same analyzer with size classes of employers that the caller knows: they beat what postings say. Names are compared as
+    /// [`Posting::employer_key`] does.
+    ///
+    /// ```
+    /// # #[cfg(feature = "builtin")] {
+    /// use jdlib::terms::Tier;
+    /// use jdlib::{Analyzer, Posting};
+    ///
+    /// let analyzer = Analyzer::builtin().with_tiers([("Brook & Sons Ltd", Tier::Mid)]);
+    /// let posting = Posting::new("We are a startup.").with_employer("Brook & Sons");
+    /// assert_eq!(analyzer.analyze(&posting).tier(), Some(Tier::Mid));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_tiers<N: AsRef<str>>(mut self, tiers: impl IntoIterator<Item = (N, Tier)>) -> Self {
+        let mut known: BTreeMap<String, Tier> =
+            self.tiers.iter().map(|(employer, tier)| (employer.clone(), *tier)).collect();
+        known.extend(tiers.into_iter().map(|(employer, tier)| (employer_key(employer.as_ref()), tier)));
+        let mut hasher = Xxh3::new();
+        for (employer, tier) in &known {
+            hasher.update(employer.as_bytes());
+            hasher.update(&[0]);
+            hasher.update(tier.as_str().as_bytes());
+        }
+        let packs = self.fingerprint.split(" / tiers ").next().unwrap_or_default().to_owned();
+        self.fingerprint = format!("{packs} / tiers {:08x}", hasher.digest() >> 32).into();
+        self.tiers = Arc::new(known.into_iter().collect());
+        self
     }
 
     /// The lexicon it reads with.
@@ -106,37 +146,62 @@ impl Analyzer {
         let body_scan = self.matcher.scan(&mut body, context);
 
         let lexicon = self.lexicon();
-        let stated = years::read(&body, lexicon, &body_scan);
+        let bodies = Fields::new(&body, lexicon, &body_scan);
+        let stated = years::read(&bodies);
         let mut gathered = Gathered::new(lexicon);
         gathered.title(&title, &title_scan);
         gathered.description(&body, &body_scan, &stated, language);
         gathered.given(&posting.skills);
 
+        let titles = Fields::new(&title, lexicon, &title_scan);
+        let location = Text::new(&posting.location, Markup::Plain);
+        let location_scan = self.matcher.scan_words(&location);
+        let column = Text::new(&posting.employment_type, Markup::Plain);
+        let column_scan = self.matcher.scan_words(&column);
+
         let words = title::read(&self.matcher, &title);
+        let said = title::of_text(&self.matcher, &bodies);
+        let role = match words.role {
+            // A title that names no role takes that of the text; one that is a trade of its own ("registered nurse") does not.
+            None | Some(Role::Other) => {
+                let of_duties = || title::of_duties(&bodies).filter(|_| words.generic);
+                let of_text = said.role.filter(|role| *role != Role::Other).or_else(of_duties);
+                let trade = || title.folded().contains(char::is_alphabetic).then_some(Role::Other);
+                of_text.or(words.role).or(said.role).or_else(trade)
+            }
+            role => role,
+        };
+        let specialisation = words.specialisation.filter(|_| role == words.role);
+        // A trade that writes software of any kind is core only where its role says no more.
+        let of_role = role.and_then(specialisation_of);
+        let specialisation =
+            specialisation.filter(|found| *found != Specialisation::Core || of_role.is_none()).or(of_role);
+        let seniority = words::seniority(&posting.seniority, words.seniority).or(said.seniority);
+        let place = work_mode::read(posting, &titles, &Fields::new(&location, lexicon, &location_scan), &bodies);
+        let employment_type =
+            employment::read(posting, words.seniority, &titles, &Fields::new(&column, lexicon, &column_scan), &bodies);
+        let tier = tier::read(posting, &self.tiers, &bodies);
+        let education = education::read(&bodies);
         let pay = pay::read(posting, &body, lexicon, &body_scan);
         let mut refused = refusals(lexicon, Field::Title, &title, &title_scan);
         refused.extend(refusals(lexicon, Field::Description, &body, &body_scan));
         let claims = gathered.finish(posting);
-        let has_text = !posting.description.trim().is_empty();
-        let readable = |found: bool| match (found, has_text) {
-            (true, _) => Found::Found,
-            (false, true) => Found::Absent,
-            (false, false) => Found::Unreadable,
-        };
-        let titled = |found: bool| match (found, posting.title.trim().is_empty()) {
-            (true, _) => Found::Found,
-            (false, false) => Found::Absent,
-            (false, true) => Found::Unreadable,
-        };
-        let seniority = words::seniority(&posting.seniority, words.seniority);
         let years = years::overall(&stated);
+
+        let mut read = Reading::new(posting, lexicon, language);
         let status = Status {
-            skills: readable(!claims.is_empty()),
-            pay: readable(!pay.is_empty()),
-            years: readable(years != crate::terms::Years::default()),
-            seniority: titled(seniority.is_some()),
-            role: titled(words.role.is_some()),
-            unasked: unasked(&claims, &body_scan, has_text),
+            skills: read.text("skills", !claims.is_empty()),
+            pay: read.text("pay", !pay.is_empty()),
+            years: read.words("years", years != Years::default()),
+            seniority: read.title("seniority", seniority.is_some()),
+            role: read.title("role", role.is_some()),
+            specialisation: read.title("specialisation", specialisation.is_some()),
+            education: read.words("education", education.is_some()),
+            work_mode: read.words("work_mode", place.mode.is_some()),
+            employment_type: read.words("employment_type", employment_type.is_some()),
+            tier: read.words("tier", tier.is_some()),
+            language: read.text("language", language.is_some()),
+            unasked: unasked(&claims, &body_scan, !posting.description.trim().is_empty()),
         };
         Analysis {
             fingerprint: self.fingerprint.clone(),
@@ -148,13 +213,67 @@ impl Analyzer {
             pay,
             years,
             seniority,
-            role: words.role,
-            specialisation: words.specialisation.or_else(|| words.role.and_then(specialisation_of)),
-            work_mode: words::work_mode(&posting.work_mode, &posting.title, &posting.location),
-            employment_type: words::employment_type(&posting.employment_type),
-            tier: words::tier(&posting.employer_size),
+            role,
+            specialisation,
+            education,
+            work_mode: place.mode,
+            office_days: place.office_days,
+            remote_region: place.region,
+            employment_type,
+            tier,
             language,
             status,
+            unread: read.unread,
+        }
+    }
+}
+
+/// Tells what a posting does not say from what could not be read.
+struct Reading {
+    /// Why the text could not be read, if so.
+    text: Option<Unread>,
+    /// Why words about fields could not be read in it.
+    words: Option<Unread>,
+    title: Option<Unread>,
+    unread: Vec<(&'static str, Unread)>,
+}
+
+impl Reading {
+    fn new(posting: &Posting, lexicon: &Lexicon, language: Option<&str>) -> Self {
+        let text = posting.description.trim().is_empty().then_some(Unread::NoText);
+        let foreign = language.is_some_and(|language| !lexicon.inner().words.speaks(language));
+        let no_title = posting.title.trim().is_empty() && text.is_some();
+        Self {
+            text,
+            words: text.or(foreign.then_some(Unread::Language)),
+            title: no_title.then_some(Unread::NoTitle),
+            unread: Vec::new(),
+        }
+    }
+
+    /// A field that is read from the text, whatever its language.
+    fn text(&mut self, field: &'static str, found: bool) -> Found {
+        self.note(field, found, self.text)
+    }
+
+    /// A field that is read from words of the text.
+    fn words(&mut self, field: &'static str, found: bool) -> Found {
+        self.note(field, found, self.words)
+    }
+
+    /// A field that is read from the title, and from the text where that names the position.
+    fn title(&mut self, field: &'static str, found: bool) -> Found {
+        self.note(field, found, self.title)
+    }
+
+    fn note(&mut self, field: &'static str, found: bool, unread: Option<Unread>) -> Found {
+        match (found, unread) {
+            (true, _) => Found::Found,
+            (false, None) => Found::Absent,
+            (false, Some(why)) => {
+                self.unread.push((field, why));
+                Found::Unreadable
+            }
         }
     }
 }
@@ -183,6 +302,7 @@ fn specialisation_of(role: Role) -> Option<Specialisation> {
             Some(Specialisation::DataMl)
         }
         Role::Devops | Role::Platform => Some(Specialisation::DevopsCloud),
+        Role::Embedded => Some(Specialisation::Core),
         _ => None,
     }
 }
@@ -318,3 +438,6 @@ impl<'l> Gathered<'l> {
         claims
     }
 }
+
+#[cfg(all(test, feature = "builtin"))]
+mod tests;

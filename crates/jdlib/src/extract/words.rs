@@ -57,20 +57,12 @@ const WORK_MODE: [(&str, WorkMode); 15] = [
     ("0", WorkMode::Onsite),
 ];
 
-/// The work-mode column, else a plain word in the location or in brackets of the title.
-pub(super) fn work_mode(column: &str, title: &str, location: &str) -> Option<WorkMode> {
-    look(&WORK_MODE, column).or_else(|| {
-        let location = plain(location);
-        let title = plain(title);
-        let parts = location.split([',', '(', ')', '|', ';']).chain(title.split(['(', ')', '|', ',']).skip(1));
-        parts.map(str::trim).find_map(|part| {
-            let word = WORK_MODE.iter().filter(|(word, _)| word.chars().any(char::is_alphabetic) && *word != "true");
-            word.into_iter().find(|(word, _)| *word == part).map(|(_, mode)| *mode)
-        })
-    })
+/// The work-mode column.
+pub(super) fn work_mode(column: &str) -> Option<WorkMode> {
+    look(&WORK_MODE, column)
 }
 
-const EMPLOYMENT: [(&str, EmploymentType); 20] = [
+const EMPLOYMENT: [(&str, EmploymentType); 22] = [
     ("full time", EmploymentType::FullTime),
     ("fulltime", EmploymentType::FullTime),
     ("ft", EmploymentType::FullTime),
@@ -88,6 +80,8 @@ const EMPLOYMENT: [(&str, EmploymentType); 20] = [
     ("fixed term", EmploymentType::Temporary),
     ("internship", EmploymentType::Internship),
     ("intern", EmploymentType::Internship),
+    ("apprenticeship", EmploymentType::Apprenticeship),
+    ("apprentice", EmploymentType::Apprenticeship),
     ("volunteer", EmploymentType::Volunteer),
     ("working student", EmploymentType::PartTime),
     ("employee", EmploymentType::FullTime),
@@ -118,11 +112,16 @@ pub(super) fn tier(column: &str) -> Option<Tier> {
         return None;
     }
     let top = numbers.get(1).copied().unwrap_or(heads);
-    Some(match (heads, top) {
-        (1000.., _) => Tier::Enterprise,
-        (_, 0..=50) => Tier::Startup,
-        _ => Tier::Mid,
-    })
+    Some(if heads <= 50 && top > 50 { Tier::Mid } else { tier_of(heads) })
+}
+
+/// The tier of a headcount: up to 50 people, up to 999, or more.
+pub(super) fn tier_of(heads: u64) -> Tier {
+    match heads {
+        0..=50 => Tier::Startup,
+        51..=999 => Tier::Mid,
+        _ => Tier::Enterprise,
+    }
 }
 
 /// Writes `10k` as `10000`.
@@ -150,9 +149,7 @@ mod tests {
         assert_eq!(seniority("Entry level", None), Some(Seniority::Junior));
         assert_eq!(seniority("Mid-Senior level", None), None);
         assert_eq!(seniority("Entry level", Some(Seniority::Senior)), Some(Seniority::Senior));
-        assert_eq!(work_mode("", "Engineer (Remote)", ""), Some(WorkMode::Remote));
-        assert_eq!(work_mode("", "Remote Sensing Engineer", "Austin, TX"), None);
-        assert_eq!(work_mode("", "", "Remote, US"), Some(WorkMode::Remote));
+        assert_eq!(work_mode("Fully remote"), Some(WorkMode::Remote));
         assert_eq!(employment_type("FULL_TIME"), Some(EmploymentType::FullTime));
         assert_eq!(tier("501 to 1000 employees"), Some(Tier::Mid));
         assert_eq!(tier("10000+ employees"), Some(Tier::Enterprise));

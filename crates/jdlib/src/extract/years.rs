@@ -1,9 +1,10 @@
 //! Years of experience: overall, and with a skill.
 
-use crate::lexicon::{Lexicon, YearWordKind};
+use super::fields::{Fields, Want};
+use crate::lexicon::{FieldKind, Lexicon, Says, YearWordKind};
 use crate::matcher::{Mark, Marks, Scan};
 use crate::span::Span;
-use crate::terms::Years;
+use crate::terms::{EducationLevel, Section, Years};
 use crate::text::Text;
 
 /// More than this is the age of a company. True statements stop near 25 (METHOD: 19,145 rows at 30 were employers' ages).
@@ -14,58 +15,20 @@ const WINDOW: usize = 60;
 /// Bytes around it in which a word says that it is no experience: "over the last 10 years", "10 years in business".
 const VETO_WINDOW: usize = 28;
 
+/// The value of a unit that holds its number: "a year of".
+const ONE: &str = "one";
+
+/// Bytes between a bound such as "up to" and the number.
+const BOUND: usize = 4;
+
 /// Bytes of a list that years are about: a longer one is no list that a person wrote.
 const LIST: usize = 400;
 
-/// Words that may stand between years and the skill that they are about. Any other word makes the years overall.
-const FILLERS: [&str; 46] = [
-    "a",
-    "an",
-    "and",
-    "building",
-    "coding",
-    "commercial",
-    "demonstrated",
-    "designing",
-    "developing",
-    "development",
-    "direct",
-    "exp",
-    "experience",
-    "experienced",
-    "expertise",
-    "extensive",
-    "hands",
-    "in",
-    "industry",
-    "knowledge",
-    "more",
-    "of",
-    "on",
-    "or",
-    "plus",
-    "practical",
-    "prior",
-    "production",
-    "professional",
-    "proficiency",
-    "programming",
-    "progressive",
-    "proven",
-    "recent",
-    "relevant",
-    "s",
-    "scripting",
-    "solid",
-    "strong",
-    "the",
-    "to",
-    "use",
-    "using",
-    "with",
-    "work",
-    "working",
-];
+/// Bytes between two statements that are alternatives: "Bachelor and 5 years, or Master and 3".
+const ALTERNATIVE: usize = 240;
+
+/// Bytes before a number in which the degree that it goes with stands.
+const DEGREE: usize = 90;
 
 /// One statement of years.
 #[derive(Clone, Debug)]
@@ -73,57 +36,219 @@ pub(super) struct Statement {
     pub(super) years: Years,
     /// Indices of the mentions that it is about; empty for overall experience.
     pub(super) skills: Vec<usize>,
+    /// Number and unit.
+    span: Span,
+    /// Whether it is welcome only.
+    preferred: bool,
+    /// The degree that it goes with.
+    degree: Option<EducationLevel>,
+    /// Whether an "or" joins it to what its sentence says before.
+    joined: bool,
 }
 
-/// What posting asks overall: the largest of the overall statements, else the largest said of a skill, which asks for no less.
+/// What a posting asks overall: the largest of the overall statements, where one for each of several degrees counts as the smallest of
+/// them; else the largest said of a skill, which asks for no less; else that none is needed.
 pub(super) fn overall(stated: &[Statement]) -> Years {
-    let overall =
-        stated.iter().filter(|statement| statement.skills.is_empty()).max_by_key(|statement| statement.years.min);
-    let of_skills = stated.iter().max_by_key(|statement| statement.years.min);
-    overall.or(of_skills).map_or(Years::default(), |statement| statement.years)
+    let counts = |statement: &&Statement| !statement.preferred;
+    let largest = |statements: Vec<Years>| statements.into_iter().rev().max_by_key(|years| years.min);
+    let none = Years { min: Some(0), max: None };
+    let overall: Vec<&Statement> = stated
+        .iter()
+        .filter(counts)
+        .filter(|statement| statement.skills.is_empty() && statement.years != none)
+        .collect();
+    let of_skills = || largest(stated.iter().filter(counts).map(|statement| statement.years).collect());
+    largest(alternatives(&overall)).or_else(of_skills).unwrap_or_default()
 }
 
-pub(super) fn read(text: &Text<'_>, lexicon: &Lexicon, scan: &Scan) -> Vec<Statement> {
+/// Statements with one for each of several degrees joined to the smallest of them.
+fn alternatives(overall: &[&Statement]) -> Vec<Years> {
+    let mut joined: Vec<(Years, &Statement)> = Vec::new();
+    for statement in overall {
+        // "3 years, or a master's degree and 1 year": the first alternative may have its degree in another line.
+        if let Some((years, last)) = joined.last_mut()
+            && statement.degree.is_some()
+            && last.degree != statement.degree
+            && (last.degree.is_some() || statement.joined)
+            && statement.span.start.saturating_sub(last.span.end) <= ALTERNATIVE
+        {
+            if statement.years.min < years.min {
+                *years = statement.years;
+            }
+            *last = statement;
+            continue;
+        }
+        joined.push((statement.years, statement));
+    }
+    joined.into_iter().map(|(years, _)| years).collect()
+}
+
+pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
+    let (text, lexicon, scan) = (fields.text, fields.lexicon, fields.scan);
     let table = &lexicon.inner().words.years;
     let kind = |mark: &Mark| table[mark.index as usize].kind;
     let folded = text.folded();
+    let holds_number = |mark: &Mark| table[mark.index as usize].value == ONE;
+    let units: Vec<&Mark> = scan.marks.years.iter().filter(|mark| kind(mark) == YearWordKind::Unit).collect();
     let mut found = Vec::new();
     let mut last_end = 0;
-    for unit in scan.marks.years.iter().filter(|mark| kind(mark) == YearWordKind::Unit) {
+    for (at, unit) in units.iter().enumerate() {
         if unit.span.start < last_end {
             continue;
         }
         let sentence = text.sentence_at(unit.span.start);
         let before = &folded[sentence.start.max(last_end).min(unit.span.start)..unit.span.start];
-        let Some((number, taken)) = number_before(before, lexicon) else { continue };
-        let begin = unit.span.start - taken;
-        last_end = unit.span.end;
-        let near = |reach: usize| clamp(folded, sentence, begin.saturating_sub(reach), unit.span.end + reach);
+        let (number, whole) = match number_before(before, lexicon) {
+            Some((number, taken)) => (number, Span::new(unit.span.start - taken, unit.span.end)),
+            // "A year of experience" holds its number.
+            None if holds_number(unit) => (Number { min: Some(1), max: None }, unit.span),
+            None => match number_behind(folded, unit.span, sentence, lexicon) {
+                Some((number, end)) => (number, Span::new(unit.span.start, end)),
+                None => continue,
+            },
+        };
+        let floor = last_end;
+        last_end = whole.end;
+        let near =
+            |reach: usize| clamp(folded, sentence, whole.start.saturating_sub(reach), whole.end.saturating_add(reach));
         let marks = |stretch: Span, wanted: YearWordKind| {
             let list = Marks::within(&scan.marks.years, stretch);
             list.iter().filter(move |mark| table[mark.index as usize].kind == wanted && mark.span.end <= stretch.end)
         };
-        let whole = Span::new(begin, unit.span.end);
-        // A veto that holds the number itself ("4 year degree") or stands beside it.
-        let vetoed = marks(near(VETO_WINDOW), YearWordKind::Veto).any(|mark| gap(mark.span, whole) <= VETO_WINDOW / 2);
+        // A veto that holds the number itself ("4 year degree") or stands beside it; the company anywhere in the sentence.
+        let vetoed = marks(near(VETO_WINDOW), YearWordKind::Veto)
+            .any(|mark| gap(mark.span, whole) <= VETO_WINDOW / 2 && !(holds_number(unit) && whole.contains(mark.span)))
+            || marks(near(LIST), YearWordKind::Company).next().is_some();
         if vetoed || number.min.is_some_and(|min| min > CEILING) {
             continue;
         }
         let months = table[unit.index as usize].value == "month";
         let scale = |value: u32| u8::try_from(if months { value / 12 } else { value }).unwrap_or(u8::MAX);
-        let up_to = marks(near(12), YearWordKind::Bound)
-            .any(|mark| table[mark.index as usize].value == "up_to" && mark.span.end <= begin);
+        let bounds = || marks(near(VETO_WINDOW), YearWordKind::Bound).filter(|mark| mark.span.end <= whole.start);
+        // "No less than" is the longer word, and no "less than".
+        let up_to = bounds().any(|mark| {
+            table[mark.index as usize].value == "up_to"
+                && gap(mark.span, whole) <= BOUND
+                && !bounds().any(|other| other.span.len() > mark.span.len() && other.span.overlaps(mark.span))
+        });
         let mut years = Years { min: number.min.map(scale), max: number.max.map(scale) };
         if up_to && years.max.is_none() {
             years = Years { min: None, max: years.min };
         }
-        let skills = skills_of(text, lexicon, scan, whole, sentence);
-        let is_experience = marks(near(WINDOW), YearWordKind::Experience).next().is_some();
-        if is_experience || !skills.is_empty() {
-            found.push(Statement { years, skills });
+        let next = units[at + 1..].iter().map(|unit| unit.span.start).find(|start| *start >= whole.end);
+        let ceiling = next.unwrap_or(usize::MAX);
+        let skills = skills_of(text, lexicon, scan, whole, sentence, ceiling);
+        let (degree, smaller) = degree(fields, whole, sentence, floor);
+        let section = scan.section_at(whole.start).map(|section| section.section);
+        let is_experience = || marks(near(WINDOW), YearWordKind::Experience).next().is_some();
+        let counts = match section {
+            _ if !skills.is_empty() => true,
+            _ if begins_item(text, lexicon, scan, whole) => !months || is_experience(),
+            Some(Section::Company | Section::Benefits | Section::Legal) => false,
+            // What stands under requirements, goes with a degree or is said of the reader needs no other word.
+            Some(Section::Requirements | Section::Preferred) => !months || is_experience(),
+            _ => degree.is_some() || is_experience() || (!months && speaks_to_reader(folded, sentence, whole, lexicon)),
+        };
+        // "A degree or four years of experience": the years stand for the degree, and those that hold one need none.
+        if !counts || (skills.is_empty() && stands_for_degree(fields, whole, sentence)) {
+            continue;
         }
+        let preferred = match fields.want(whole, sentence, floor..ceiling) {
+            Want::Needed => false,
+            Want::Welcome => true,
+            // "No less than five years" denies nothing.
+            Want::Not => bounds().next().is_none(),
+        };
+        if let Some(smaller) = smaller.filter(|smaller| years.min.is_some_and(|min| *smaller < min)) {
+            years = Years { min: Some(smaller), max: None };
+        }
+        let joined = folded[sentence.start.max(floor).min(whole.start)..whole.start].contains(" or ");
+        found.push(Statement { years, skills, span: whole, preferred, degree, joined });
     }
+    let denied = |mark: &&Mark| match kind(mark) {
+        YearWordKind::None => true,
+        YearWordKind::Experience => {
+            let word = table[mark.index as usize].text.as_str();
+            STEMS.iter().any(|stem| word.contains(stem)) && is_denied(fields, mark.span)
+        }
+        _ => false,
+    };
+    let none = scan.marks.years.iter().filter(denied);
+    found.extend(none.map(|mark| Statement {
+        years: Years { min: Some(0), max: None },
+        skills: Vec::new(),
+        span: mark.span,
+        preferred: false,
+        degree: None,
+        joined: false,
+    }));
     found
+}
+
+/// Whether the sentence speaks to or of the reader before the years: "You spent six years near production".
+fn speaks_to_reader(folded: &str, sentence: Span, years: Span, lexicon: &Lexicon) -> bool {
+    let readers = &lexicon.inner().words.readers;
+    let before = &folded[sentence.start.min(years.start)..years.start];
+    before.split(|c: char| !c.is_alphanumeric()).any(|word| readers.contains(word.to_lowercase().as_str()))
+}
+
+/// Whether a line begins with the years, with no word before them but a bound such as "at least": an item of what is asked for.
+fn begins_item(text: &Text<'_>, lexicon: &Lexicon, scan: &Scan, years: Span) -> bool {
+    let Some(line) = text.line_at(years.start) else { return false };
+    let table = &lexicon.inner().words.years;
+    let front = Span::new(line.content.start.min(years.start), years.start);
+    let bound = Marks::within(&scan.marks.years, front)
+        .iter()
+        .find(|mark| table[mark.index as usize].kind == YearWordKind::Bound)
+        .map_or(front.start, |mark| mark.span.end.min(front.end));
+    let free = |from: usize, to: usize| !text.folded()[from..to].contains(char::is_alphanumeric);
+    // The line goes on: "- 5 years of product design", not "- 2 years".
+    let goes_on = text.folded()[years.end..line.content.end.max(years.end)].contains(char::is_alphabetic);
+    goes_on && free(bound, front.end)
+}
+
+/// Whether the years stand for the degree before them: nothing but an "or" between a degree and the number.
+fn stands_for_degree(fields: &Fields<'_>, years: Span, sentence: Span) -> bool {
+    let folded = fields.folded();
+    let words = fields.within(Span::new(sentence.start.min(years.start), years.start));
+    let last = words.iter().rev().find(|word| matches!(word.kind, FieldKind::Degree(Says::This(_))));
+    last.is_some_and(|word| {
+        let between = folded[word.span.end.min(years.start)..years.start].trim_end();
+        between.len() <= DEGREE
+            && [" or", " oder", " ou", " o", " of", " lub"].iter().any(|or| between.ends_with(or))
+            && !between.contains([',', ';', '.'])
+    })
+}
+
+/// Experience itself, of the words for it.
+const STEMS: [&str; 6] = ["experience", "erfahrung", "exp\u{e9}rience", "experiencia", "ervaring", "do\u{15b}wiadcz"];
+
+/// Whether a sentence says that experience is not needed, and not that some skill or number of years is not.
+fn is_denied(fields: &Fields<'_>, experience: Span) -> bool {
+    let sentence = fields.text.sentence_at(experience.start);
+    let from = fields.scan.mentions.partition_point(|mention| mention.span.start < sentence.start);
+    let names_skill = fields.scan.mentions.get(from).is_some_and(|mention| mention.span.start < sentence.end);
+    !names_skill && fields.years_within(sentence).next().is_none() && fields.is_denied(experience, sentence)
+}
+
+/// The degree that years go with: the last one before them. Also the number that an earlier degree has without a unit of its own:
+/// "Bachelor + 5 or Master + 3 years".
+fn degree(fields: &Fields<'_>, years: Span, sentence: Span, floor: usize) -> (Option<EducationLevel>, Option<u8>) {
+    let folded = fields.folded();
+    let start = sentence.start.max(floor).max(years.start.saturating_sub(DEGREE)).min(years.start);
+    let words = fields.within(Span::new(start, years.start));
+    let mut degrees = words.iter().rev().filter_map(|word| match word.kind {
+        FieldKind::Degree(Says::This(level)) if level != EducationLevel::None => Some((word.span, level)),
+        _ => None,
+    });
+    let Some((last, level)) = degrees.next() else { return (None, None) };
+    let earlier = degrees.find_map(|(span, _)| {
+        let rest = folded[span.end..last.start.max(span.end)].trim_start();
+        let rest = rest.strip_prefix(['+', '&']).or_else(|| rest.strip_prefix("and "))?.trim_start();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        rest[..digits].parse::<u8>().ok().filter(|value| u32::from(*value) <= CEILING)
+    });
+    (Some(level), earlier)
 }
 
 /// Bytes between two stretches; none if they touch or overlap.
@@ -153,10 +278,15 @@ struct Number {
 fn number_before(before: &str, lexicon: &Lexicon) -> Option<(Number, usize)> {
     let mut rest = before.trim_end_matches([' ', '-']);
     let mut open = false;
-    for suffix in ["+", "plus", "or more", "or greater"] {
-        if let Some(head) = rest.strip_suffix(suffix) {
-            rest = head.trim_end();
-            open = true;
+    for _ in 0..2 {
+        for suffix in lexicon.inner().words.years.iter().filter(|word| word.value == "at_least") {
+            if let Some(head) = rest.strip_suffix(suffix.text.as_str())
+                && head.ends_with([' ', ')', '+']) | head.ends_with(|c: char| c.is_ascii_digit())
+                && value_at_end(head.trim_end_matches([' ', ')', '+']), lexicon).is_some()
+            {
+                rest = head.trim_end();
+                open = true;
+            }
         }
     }
     // "five (5) years", "5 (five) years": the brackets repeat the number.
@@ -169,47 +299,118 @@ fn number_before(before: &str, lexicon: &Lexicon) -> Option<(Number, usize)> {
     }
     let (last, at) = value_at_end(rest, lexicon)?;
     let head = rest[..at].trim_end();
-    for joint in ["-", " to", "bis", "/"] {
-        let Some(head) = head.strip_suffix(joint) else { continue };
-        let head = head.trim_end_matches([' ', '+']);
-        if let Some((first, start)) = value_at_end(head, lexicon)
-            && first < last
-        {
-            let max = if open { None } else { Some(last) };
-            return Some((Number { min: Some(first), max }, before.len() - start));
-        }
+    if let Some((first, start)) = lower_side(head, lexicon)
+        && first < last
+    {
+        let max = if open { None } else { Some(last) };
+        return Some((Number { min: Some(first), max }, before.len() - start));
     }
     Some((Number { min: Some(last), max: None }, before.len() - at))
 }
 
-/// The number that ends a text, in figures or words, and where it begins.
-fn value_at_end(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
+/// The lower side of a range whose upper side follows: "3-", "three to", "between 3 and".
+fn lower_side(head: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
+    lexicon.inner().words.joints.iter().find_map(|joint| {
+        let before = strip_word(head, &joint.text)?.trim_end_matches([' ', '+']);
+        let (first, start) = value_at_end(before, lexicon)?;
+        // "and" joins the sides of a range only behind "between".
+        let opened = joint.value.is_empty() || strip_word(before[..start].trim_end(), &joint.value).is_some();
+        opened.then_some((first, start))
+    })
+}
+
+/// A text without the word at its end, whatever its case. Signs need no space before them.
+fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let at = text.len().checked_sub(word.len())?;
+    let (head, tail) = (text.get(..at)?, text.get(at..)?);
+    let whole = !word.starts_with(char::is_alphabetic) || !head.ends_with(char::is_alphabetic);
+    (tail.eq_ignore_ascii_case(word) && whole).then_some(head)
+}
+
+/// Bytes between a unit and the number of a label: "Years of experience required: 5".
+const LABEL: usize = 32;
+
+/// The number behind a unit that is a label, and where it ends: "Years of experience: 5-8", "Experience (years): 3+".
+fn number_behind(text: &str, unit: Span, sentence: Span, lexicon: &Lexicon) -> Option<(Number, usize)> {
+    let rest = clamp(text, sentence, unit.end, unit.end + LABEL).of(text);
+    let colon = rest.find(':')?;
+    let is_label = rest[..colon].chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ')' | '('));
+    let value = &rest[colon + 1..];
+    let start = value.find(|c: char| c.is_ascii_digit())?;
+    if !is_label || !value[..start].trim().is_empty() {
+        return None;
+    }
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let first = digits(&value[start..]);
+    let mut end = start + first;
+    let after = &value[end..];
+    let joined = after.trim_start_matches([' ', '-']);
+    let second = if after.trim_start().starts_with('-') { digits(joined) } else { 0 };
+    if second > 0 {
+        end = value.len() - joined.len() + second;
+    }
+    let (number, _) = number_before(&value[..end], lexicon)?;
+    Some((number, unit.end + colon + 1 + end))
+}
+
+/// The number that ends a text, in figures or words, and where it begins. Of a fraction the whole part.
+pub(super) fn value_at_end(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     if digits > 0 {
         let at = text.len() - digits;
-        // "1,200", "$90" and "2.5" are no whole years.
         let before = &text[..at];
-        let fraction =
-            before.ends_with([',', '.']) && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
-        // A text that lost its line feeds glues a sentence to the number ("degree.5+ years"): a small letter or a stop may stand before it.
-        let glued = fraction || before.ends_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || c == '$');
-        return if digits <= 2 && !glued { Some((text[at..].parse().ok()?, at)) } else { None };
+        if digits == 1
+            && let Some(whole) = before.strip_suffix('.')
+            && let Some((value, at)) = figure_at_end(whole)
+        {
+            return Some((value, at));
+        }
+        return figure_at_end(text);
     }
-    let at = text.char_indices().rev().find(|(_, c)| !c.is_alphabetic()).map_or(0, |(at, c)| at + c.len_utf8());
-    let word = text[at..].to_lowercase();
+    let start =
+        |text: &str| text.char_indices().rev().find(|(_, c)| !c.is_alphabetic()).map_or(0, |(at, c)| at + c.len_utf8());
+    let at = start(text);
+    if at == text.len() {
+        return None;
+    }
     let table = &lexicon.inner().words.years;
-    let number = table.iter().find(|entry| entry.kind == YearWordKind::Number && entry.text == word)?;
-    Some((number.value.parse().ok()?, at))
+    let number = |from: usize| {
+        let word = text[from..].to_lowercase();
+        let entry = table.iter().find(|entry| entry.kind == YearWordKind::Number && entry.text == word)?;
+        Some((entry.value.parse().ok()?, from))
+    };
+    // "twenty-five" ends in "five".
+    let compound = text[..at].strip_suffix(['-', ' ']).map(start).and_then(number);
+    compound.or_else(|| number(at))
 }
 
-/// The mentions that years are about: a product that they follow and close, what stands right after them with nothing but filler
-/// between, or what stands right before them.
-fn skills_of(text: &Text<'_>, lexicon: &Lexicon, scan: &Scan, years: Span, sentence: Span) -> Vec<usize> {
+/// The whole number in figures that ends a text, and where it begins.
+fn figure_at_end(text: &str) -> Option<(u32, usize)> {
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let at = text.len() - digits;
+    // "1,200", "$90" and "2.55" are no whole years.
+    let before = &text[..at];
+    let fraction = before.ends_with([',', '.']) && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+    // A text that lost its line feeds glues a sentence to the number ("degree.5+ years"): a small letter or a stop may stand before it.
+    let glued = fraction || before.ends_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || c == '$');
+    if (1..=2).contains(&digits) && !glued { Some((text[at..].parse().ok()?, at)) } else { None }
+}
+
+/// The mentions that years are about: a product that they follow and close, right before them, as a label or with the years in a bracket;
+/// or right after them with nothing but filler between.
+fn skills_of(
+    text: &Text<'_>,
+    lexicon: &Lexicon,
+    scan: &Scan,
+    years: Span,
+    sentence: Span,
+    ceiling: usize,
+) -> Vec<usize> {
     let folded = text.folded();
     let from = scan.mentions.partition_point(|mention| mention.span.start < years.end);
-    let before = from.checked_sub(1).filter(|at| {
-        let span = scan.mentions[*at].span;
-        span.start >= sentence.start && span.end <= years.start
+    let before = from.checked_sub(1).filter(|before| {
+        let last = scan.mentions[*before].span;
+        last.start >= sentence.start && last.end <= years.start
     });
     // What stands between the name, with its version, and the years: "Python 3.11 - 3 years".
     let joint = before.map(|at| {
@@ -223,17 +424,20 @@ fn skills_of(text: &Text<'_>, lexicon: &Lexicon, scan: &Scan, years: Span, sente
     {
         return vec![before];
     }
-    if let Some(next) = scan.mentions.get(from).filter(|mention| mention.span.end <= sentence.end) {
+    let joint = joint.map(str::trim);
+    // "Python (5+ years)", "Python: 5 years", "Python - 3 years".
+    if let Some(before) = before.filter(|_| matches!(joint, Some("(" | ":" | "-" | "- (" | "|" | "["))) {
+        return vec![before];
+    }
+    if let Some(next) = scan.mentions.get(from)
+        && next.span.end <= sentence.end.min(ceiling)
+    {
         let between = &folded[years.end..next.span.start];
-        if between.len() <= WINDOW && is_filler(between) {
-            return siblings(text, scan, from, sentence);
+        if between.len() <= WINDOW && is_filler(between, lexicon) {
+            return siblings(text, scan, from, sentence, ceiling);
         }
     }
-    // "Python (5+ years)", "Python: 5 years".
-    match (before, joint.map(str::trim)) {
-        (Some(before), Some("(" | ":" | "-" | "," | "- (" | "|")) => vec![before],
-        _ => Vec::new(),
-    }
+    before.filter(|_| joint == Some(",")).into_iter().collect()
 }
 
 /// Whether nothing follows years that they could be about: "Python 5+ years, Java 3+ years", "SQL 2 years of experience."
@@ -245,37 +449,34 @@ fn closes(after: &str) -> bool {
     rest.chars().next().is_none_or(|next| matches!(next, ',' | ';' | '.' | ')' | '|' | '/' | '\n'))
 }
 
-fn is_filler(between: &str) -> bool {
+fn is_filler(between: &str, lexicon: &Lexicon) -> bool {
     if between.contains([';', ':', '.', '!', '?']) {
         return false;
     }
+    let fillers = &lexicon.inner().words.fillers;
     let words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    words.into_iter().all(|word| FILLERS.binary_search(&word.to_lowercase().as_str()).is_ok())
+    words.into_iter().all(|word| fillers.contains(word) || fillers.contains(word.to_lowercase().as_str()))
 }
 
-/// The mentions of the enumeration that the first one opens.
-fn siblings(text: &Text<'_>, scan: &Scan, first: usize, sentence: Span) -> Vec<usize> {
+/// The mentions of the enumeration that the first one opens, up to the number of the next years.
+fn siblings(text: &Text<'_>, scan: &Scan, first: usize, sentence: Span, ceiling: usize) -> Vec<usize> {
     let lead = scan.mentions[first].span;
     let lists = text.enumerations(clamp(text.folded(), sentence, lead.start, lead.end + LIST));
     let list = lists.iter().find(|list| list.items.iter().any(|item| item.overlaps(lead)));
     let inside = |at: &usize| {
         let span = scan.mentions[*at].span;
-        list.is_some_and(|list| list.items.iter().any(|item| item.contains(span)) && span.end <= list.span().end)
+        list.is_some_and(|list| {
+            let item = list.items.iter().find(|item| item.contains(span));
+            // "5 years of Python and 2 years of Go": the item of Go has years of its own.
+            item.is_some_and(|item| !(item.start..item.end).contains(&ceiling)) && span.end <= list.span().end
+        })
     };
     let others = (first + 1..scan.mentions.len()).take_while(inside);
     std::iter::once(first).chain(others).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "builtin"))]
 mod tests {
-    use super::FILLERS;
-
-    #[test]
-    fn fillers_are_sorted() {
-        assert!(FILLERS.is_sorted());
-    }
-
-    #[cfg(feature = "builtin")]
     #[test]
     fn versions_are_no_years() {
         let analyzer = crate::Analyzer::builtin();

@@ -63,12 +63,14 @@ struct PostingRow {
     company: String,
     location: String,
     country: &'static str,
+    region: &'static str,
     posted_at: Option<i32>,
     posted_basis: &'static str,
     role: Option<&'static str>,
     specialisation: Option<&'static str>,
     seniority: Option<&'static str>,
     years: Years,
+    education: Option<&'static str>,
     work_mode: Option<&'static str>,
     employment_type: Option<&'static str>,
     tier: Option<&'static str>,
@@ -156,6 +158,7 @@ impl FactsBuilder {
             company: posting.employer.trim().to_owned(),
             location: posting.location.clone(),
             country: posting.country_code(),
+            region: posting.region_code(),
             posted_at: posting.posted_at.map(crate::posting::Date::days),
             posted_basis: match posting.posted_precision {
                 Precision::Day => "posted",
@@ -166,6 +169,7 @@ impl FactsBuilder {
             specialisation: analysis.specialisation().map(|specialisation| specialisation.as_str()),
             seniority: analysis.seniority().map(|seniority| seniority.as_str()),
             years: analysis.years(),
+            education: analysis.education().map(|education| education.level.as_str()),
             work_mode: analysis.work_mode().map(|mode| mode.as_str()),
             employment_type: analysis.employment_type().map(|kind| kind.as_str()),
             tier: analysis.tier().map(|tier| tier.as_str()),
@@ -259,7 +263,7 @@ fn postings(rows: &[PostingRow]) -> Result<RecordBatch> {
     let number = |value: fn(&PostingRow) -> u32| -> ArrayRef {
         Arc::new(rows.iter().map(value).map(Some).collect::<UInt32Array>())
     };
-    // In the order of `schema::postings`. Columns that later sources fill (region, first and last seen, education) are null; so are
+    // In the order of `schema::postings`. Columns that later sources fill (first and last seen) are null; so are
     // those about repeats, which are known when all postings are: see `mark`.
     let columns: Vec<ArrayRef> = vec![
         large(rows, |row| Some(row.key)),
@@ -272,7 +276,7 @@ fn postings(rows: &[PostingRow]) -> Result<RecordBatch> {
         text(rows, |row| some(&row.company)),
         text(rows, |row| some(&row.location)),
         text(rows, |row| some(row.country)),
-        text(rows, |_| None),
+        text(rows, |row| some(row.region)),
         number(|_| 1),
         days(|row| row.posted_at),
         text(rows, |row| row.posted_at.map(|_| row.posted_basis)),
@@ -283,7 +287,7 @@ fn postings(rows: &[PostingRow]) -> Result<RecordBatch> {
         text(rows, |row| row.seniority),
         small(rows, |row| row.years.min),
         small(rows, |row| row.years.max),
-        text(rows, |_| None),
+        text(rows, |row| row.education),
         text(rows, |row| row.work_mode),
         text(rows, |row| row.employment_type),
         text(rows, |row| row.tier),

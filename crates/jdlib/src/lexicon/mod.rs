@@ -45,7 +45,10 @@ pub use self::mutate::Mutation;
 pub use self::pack::Pack;
 pub use self::profile::{Clean, ColumnRole, Profile, ProfileColumn};
 pub(crate) use self::versions::Versions;
-pub(crate) use self::words::{Extent, MarkerAsk, PayWordKind, Scope, TitleKind, Words, YearWordKind};
+pub(crate) use self::words::{
+    ContractWord, Extent, FieldKind, FieldWord, HoursOf, MarkerAsk, ModeWord, Opening, PayWordKind, Says, Scope, Spot,
+    Standing, TitleKind, Words, YearWordKind,
+};
 
 /// Number of a skill in one lexicon. Stable only within that lexicon; [`Skill::id`] is the stable name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

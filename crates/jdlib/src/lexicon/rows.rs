@@ -72,7 +72,7 @@ impl Faults {
 }
 
 /// Columns of each file of a pack, by its path or folder.
-const SCHEMAS: [(&str, &[&str]); 24] = [
+const SCHEMAS: [(&str, &[&str]); 25] = [
     ("aliases/", &["id", "alias", "type", "case", "policy"]),
     ("areas.csv", &["id", "name", "parent", "order"]),
     ("cases.csv", &["text", "must", "must_not"]),
@@ -81,6 +81,7 @@ const SCHEMAS: [(&str, &[&str]); 24] = [
     ("classes.csv", &["class", "lang", "text"]),
     ("cues.csv", &["lang", "id", "sign", "where", "width", "what"]),
     ("english.csv", &["text"]),
+    ("fields.csv", &["text", "lang", "kind", "value"]),
     ("headings.csv", &["text", "lang", "section"]),
     ("markers.csv", &["text", "lang", "ask", "scope"]),
     ("never_merge.csv", &["a", "b"]),

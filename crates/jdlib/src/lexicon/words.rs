@@ -1,11 +1,12 @@
-//! Vocabulary that is not skills: headings, markers, titles, words around pay and years, page chrome, words that begin
-//! items.
+//! Vocabulary that is not skills: headings, markers, titles, words around pay, years and other fields, page chrome, words
+//! that begin items.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::rows::{Faults, Row};
 use crate::error::Result;
-use crate::terms::{Ask, Role, Section, Seniority, Specialisation};
+use crate::terms::{Ask, EducationLevel, EmploymentType, Role, Section, Seniority, Specialisation, Tier, WorkMode};
 
 /// All word tables of a lexicon.
 #[derive(Debug, Default)]
@@ -15,6 +16,13 @@ pub(crate) struct Words {
     pub(crate) titles: Vec<TitleWord>,
     pub(crate) pay: Vec<PayWord>,
     pub(crate) years: Vec<YearWord>,
+    /// Words between two numbers of years, and between years and what they are about. Looked up beside numbers only: the pass over the
+    /// text would stop at every "to" and "in".
+    pub(crate) joints: Vec<YearWord>,
+    pub(crate) fillers: BTreeSet<String>,
+    /// Words for the reader of the posting, looked up like these.
+    pub(crate) readers: BTreeSet<String>,
+    pub(crate) fields: Vec<FieldWord>,
     pub(crate) chrome: Vec<String>,
     pub(crate) starters: Vec<Starter>,
 }
@@ -101,6 +109,8 @@ pub(crate) enum TitleKind {
     Seniority(Seniority),
     Role(Role),
     Specialisation(Specialisation),
+    /// A trade that says nothing about the role: "engineer", "software developer".
+    Generic,
     /// A phrase in which a rank word is no rank.
     Blind,
     /// Nothing about the position.
@@ -147,13 +157,19 @@ kinds! {
 }
 
 kinds! {
-    /// What a word around years says.
+    /// What a word around years says. `Veto` beside the number, `Company` anywhere in its sentence: no experience that is asked for;
+    /// `None` asks for none.
     YearWordKind {
         Unit = "unit",
         Number = "number",
         Experience = "experience",
         Veto = "veto",
+        Company = "company",
+        None = "none",
         Bound = "bound",
+        Joint = "joint",
+        Filler = "filler",
+        Reader = "reader",
     }
 }
 
@@ -166,6 +182,109 @@ pub(crate) struct YearWord {
     pub(crate) value: String,
 }
 
+/// A word that decides education, work mode, contract or size of the employer, or that introduces the position.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldWord {
+    pub(crate) text: String,
+    pub(crate) lang: String,
+    pub(crate) kind: FieldKind,
+    pub(crate) standing: Standing,
+}
+
+/// Where a word counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Anywhere,
+    /// Where it describes no word behind it: "this is remote", not "remote sites".
+    Alone,
+}
+
+/// What a word about a field says. [`Says::Nothing`] looks like such a word and is none: it hides those inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FieldKind {
+    /// A level of education.
+    Degree(Says<EducationLevel>),
+    /// Experience may stand for the degree before it.
+    Equivalent,
+    /// What is said of degrees is no ask: "our founders hold".
+    Unasked,
+    /// Where the work is done.
+    Mode(Says<ModeWord>),
+    /// Days of a week, a number before them.
+    Days(Says<()>),
+    /// Where days are spent.
+    Place(Spot),
+    /// A region follows, outside of which nobody is hired.
+    Within,
+    /// The kind of contract.
+    Contract(Says<ContractWord>),
+    /// Hours, a number before them.
+    Hours(Says<HoursOf>),
+    /// The size class of the employer.
+    Tier(Says<Tier>),
+    /// People, a number before them.
+    Heads,
+    /// A number of people follows.
+    HeadsOf,
+    /// The employer speaks of itself.
+    Own,
+    /// Somebody else than the employer is spoken of.
+    Others,
+    /// The name of the position follows.
+    Opening(Opening),
+    /// What is done, and by whom only.
+    Duty(Says<Role>),
+}
+
+/// What a word says, if it says anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Says<T> {
+    This(T),
+    Nothing,
+}
+
+/// A word about where the work is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ModeWord {
+    Is(WorkMode),
+    /// What is said not to be possible.
+    Not(WorkMode),
+}
+
+/// Where days are spent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spot {
+    Office,
+    Home,
+}
+
+/// A word about the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ContractWord {
+    Is(EmploymentType),
+    /// Without an end: full time, if nothing else is said.
+    Permanent,
+}
+
+/// What hours are counted over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HoursOf {
+    /// A week, as said.
+    Week,
+    /// Not said: a week, if the number can be nothing else.
+    Any,
+}
+
+/// Where words that introduce the position do so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opening {
+    Anywhere,
+    /// At the beginning of a sentence only: "As a developer you will", not "worked as a developer".
+    Start,
+    /// A label: "Level: senior".
+    Label,
+}
+
 /// Words that begin an item or a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Starter {
@@ -174,6 +293,11 @@ pub(crate) struct Starter {
 }
 
 impl Words {
+    /// Whether any word about a posting's fields is of a language.
+    pub(crate) fn speaks(&self, language: &str) -> bool {
+        self.fields.iter().any(|word| word.lang == language)
+    }
+
     /// Adds the rows of one file. A later pack's row with the same text replaces the earlier one.
     pub(super) fn add(&mut self, path: &str, rows: &[Row], faults: &mut Faults) -> Result<()> {
         match path {
@@ -189,8 +313,25 @@ impl Words {
             "pay_words.csv" => overlay(&mut self.pay, rows, faults, pay, |a, b| {
                 a.text == b.text && a.lang == b.lang && a.kind == b.kind
             }),
-            "year_words.csv" => overlay(&mut self.years, rows, faults, year, |a, b| {
-                a.text == b.text && a.lang == b.lang && a.kind == b.kind
+            "year_words.csv" => {
+                let (beside, found): (Vec<Row>, Vec<Row>) =
+                    rows.iter().cloned().partition(|row| matches!(row.get("kind"), "joint" | "filler" | "reader"));
+                for row in &beside {
+                    let Some(word) = faults.pass(year(row))? else { continue };
+                    match word.kind {
+                        YearWordKind::Joint => self.joints.push(word),
+                        YearWordKind::Reader => _ = self.readers.insert(word.text),
+                        _ => _ = self.fillers.insert(word.text),
+                    }
+                }
+                overlay(&mut self.years, &found, faults, year, |a, b| {
+                    a.text == b.text && a.lang == b.lang && a.kind == b.kind
+                })
+            }
+            "fields.csv" => overlay(&mut self.fields, rows, faults, field, |a, b| {
+                a.text == b.text
+                    && a.lang == b.lang
+                    && std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
             }),
             "chrome.csv" => overlay(&mut self.chrome, rows, faults, text, |a, b| a == b),
             "starters.csv" => overlay(&mut self.starters, rows, faults, starter, |a, b| a == b),
@@ -290,9 +431,12 @@ fn title(row: &Row) -> Result<TitleWord> {
         "specialisation" => TitleKind::Specialisation(
             Specialisation::parse(value).ok_or_else(|| unknown(row, "value", Specialisation::ALL))?,
         ),
+        "generic" => TitleKind::Generic,
         "blind" => TitleKind::Blind,
         "noise" => TitleKind::Noise,
-        _ => return Err(unknown(row, "kind", &["seniority", "role", "specialisation", "blind", "noise"])),
+        _ => {
+            return Err(unknown(row, "kind", &["seniority", "role", "specialisation", "generic", "blind", "noise"]));
+        }
     };
     Ok(TitleWord { text: text(row)?, kind })
 }
@@ -313,6 +457,89 @@ fn year(row: &Row) -> Result<YearWord> {
         kind: YearWordKind::parse(row.get("kind")).ok_or_else(|| unknown(row, "kind", YearWordKind::KNOWN))?,
         value: row.get("value").to_owned(),
     })
+}
+
+fn field(row: &Row) -> Result<FieldWord> {
+    let value = row.get("value");
+    let (name, standing) = match row.get("kind").strip_suffix("_alone") {
+        Some(name) => (name, Standing::Alone),
+        None => (row.get("kind"), Standing::Anywhere),
+    };
+    let kind = match name {
+        "degree" => FieldKind::Degree(says(row, EducationLevel::parse, EducationLevel::ALL)?),
+        "equivalent" => FieldKind::Equivalent,
+        "unasked" => FieldKind::Unasked,
+        "mode" => {
+            let word = |value: &str| match value.strip_prefix("not-") {
+                Some(mode) => WorkMode::parse(mode).map(ModeWord::Not),
+                None => WorkMode::parse(value).map(ModeWord::Is),
+            };
+            FieldKind::Mode(says(row, word, WorkMode::ALL)?)
+        }
+        "days" => FieldKind::Days(says(row, |value| (value == "week").then_some(()), &["week"])?),
+        "place" => FieldKind::Place(match value {
+            "office" => Spot::Office,
+            "home" => Spot::Home,
+            _ => return Err(unknown(row, "value", &["office", "home"])),
+        }),
+        "within" => FieldKind::Within,
+        "contract" => {
+            let word = |value: &str| match value {
+                "permanent" => Some(ContractWord::Permanent),
+                _ => EmploymentType::parse(value).map(ContractWord::Is),
+            };
+            FieldKind::Contract(says(row, word, EmploymentType::ALL)?)
+        }
+        "hours" => {
+            let word = |value: &str| match value {
+                "week" => Some(HoursOf::Week),
+                "any" => Some(HoursOf::Any),
+                _ => None,
+            };
+            FieldKind::Hours(says(row, word, &["week", "any"])?)
+        }
+        "tier" => FieldKind::Tier(says(row, Tier::parse, Tier::ALL)?),
+        "heads" => FieldKind::Heads,
+        "heads_of" => FieldKind::HeadsOf,
+        "own" => FieldKind::Own,
+        "others" => FieldKind::Others,
+        "opening" => FieldKind::Opening(match value {
+            "" => Opening::Anywhere,
+            "start" => Opening::Start,
+            "label" => Opening::Label,
+            _ => return Err(unknown(row, "value", &["start", "label"])),
+        }),
+        "duty" => FieldKind::Duty(says(row, Role::parse, Role::ALL)?),
+        _ => return Err(unknown(row, "kind", &FIELD_KINDS)),
+    };
+    Ok(FieldWord { text: text(row)?, lang: row.get("lang").to_owned(), kind, standing })
+}
+
+const FIELD_KINDS: [&str; 16] = [
+    "contract",
+    "days",
+    "degree",
+    "duty",
+    "equivalent",
+    "heads",
+    "heads_of",
+    "hours",
+    "mode",
+    "opening",
+    "others",
+    "own",
+    "place",
+    "tier",
+    "unasked",
+    "within",
+];
+
+/// The value of a row as a word of a closed list, or `nothing`.
+fn says<T>(row: &Row, parse: impl Fn(&str) -> Option<T>, known: &[impl fmt::Display]) -> Result<Says<T>> {
+    match row.get("value") {
+        "nothing" => Ok(Says::Nothing),
+        value => parse(value).map(Says::This).ok_or_else(|| unknown(row, "value", known)),
+    }
 }
 
 fn starter(row: &Row) -> Result<Starter> {

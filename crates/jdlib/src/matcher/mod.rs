@@ -92,6 +92,14 @@ impl Matcher {
         Scan { sections, mentions, refusals, marks }
     }
 
+    /// The words of a line of the header, such as a location, in every language. Looks for no skills.
+    pub(crate) fn scan_words(&self, text: &Text<'_>) -> Scan {
+        if text.folded().is_empty() {
+            return Scan::default();
+        }
+        Scan { marks: self.0.body.marks(text.folded(), None), ..Scan::default() }
+    }
+
     /// Words of titles in a folded title.
     pub(crate) fn title_marks(&self, folded: &str) -> Vec<Mark> {
         self.0.titles.marks(folded, None).titles

@@ -17,6 +17,7 @@ pub(super) enum Entry {
     Marker(u32),
     Pay(u32),
     Year(u32),
+    Field(u32),
     Title(u32),
     Chrome,
     Starter(u32),
@@ -39,6 +40,7 @@ pub(crate) struct Marks {
     pub(crate) markers: Vec<Mark>,
     pub(crate) pay: Vec<Mark>,
     pub(crate) years: Vec<Mark>,
+    pub(crate) fields: Vec<Mark>,
     pub(crate) titles: Vec<Mark>,
     pub(crate) chrome: Vec<Span>,
     /// Words that begin items, capitalised, whatever stands before them.
@@ -70,11 +72,11 @@ impl Vocabulary {
         let markers = table(words.markers.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Marker);
         let pay = table(words.pay.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Pay);
         let years = table(words.years.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Year);
+        let fields = table(words.fields.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Field);
         let chrome = table(words.chrome.iter().map(|text| (text.as_str(), "")), |_| Entry::Chrome);
         let starters = table(words.starters.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Starter);
-        Self::new(
-            aliases.chain(cues).chain(headings).chain(markers).chain(pay).chain(years).chain(chrome).chain(starters),
-        )
+        let others = pay.chain(years).chain(fields).chain(chrome).chain(starters);
+        Self::new(aliases.chain(cues).chain(headings).chain(markers).chain(others))
     }
 
     pub(super) fn titles(lexicon: &Lexicon) -> Self {
@@ -156,19 +158,21 @@ impl Marks {
             Entry::Marker(index) => self.markers.push(Mark { span, index }),
             Entry::Pay(index) => self.pay.push(Mark { span, index }),
             Entry::Year(index) => self.years.push(Mark { span, index }),
+            Entry::Field(index) => self.fields.push(Mark { span, index }),
             Entry::Title(index) => self.titles.push(Mark { span, index }),
             Entry::Chrome => self.chrome.push(span),
         }
     }
 
     /// All lists but those of surface forms, whose ends are judged later.
-    fn lists(&mut self) -> [&mut Vec<Mark>; 7] {
+    fn lists(&mut self) -> [&mut Vec<Mark>; 8] {
         [
             &mut self.cues,
             &mut self.headings,
             &mut self.markers,
             &mut self.pay,
             &mut self.years,
+            &mut self.fields,
             &mut self.titles,
             &mut self.starters,
         ]

@@ -1,34 +1,62 @@
 //! Country of a posting from what its source wrote.
 
 /// Names and codes of countries in lower case, sorted, with their ISO 3166 codes.
-const COUNTRIES: [(&str, &str); 83] = [
+const COUNTRIES: [(&str, &str); 159] = [
+    ("albania", "AL"),
+    ("alemania", "DE"),
+    ("algeria", "DZ"),
+    ("allemagne", "DE"),
     ("argentina", "AR"),
+    ("armenia", "AM"),
     ("australia", "AU"),
     ("austria", "AT"),
+    ("bahrain", "BH"),
+    ("bangladesh", "BD"),
+    ("belarus", "BY"),
+    ("belgien", "BE"),
+    ("belgique", "BE"),
     ("belgium", "BE"),
+    ("belgi\u{eb}", "BE"),
+    ("bolivia", "BO"),
+    ("bosnia and herzegovina", "BA"),
     ("brasil", "BR"),
     ("brazil", "BR"),
     ("bulgaria", "BG"),
+    ("cambodia", "KH"),
     ("canada", "CA"),
     ("chile", "CL"),
     ("china", "CN"),
     ("colombia", "CO"),
     ("costa rica", "CR"),
     ("croatia", "HR"),
+    ("cuba", "CU"),
     ("cyprus", "CY"),
     ("czech republic", "CZ"),
     ("czechia", "CZ"),
+    ("danmark", "DK"),
     ("denmark", "DK"),
     ("deutschland", "DE"),
+    ("dominican republic", "DO"),
+    ("duitsland", "DE"),
+    ("ecuador", "EC"),
     ("egypt", "EG"),
+    ("el salvador", "SV"),
     ("england", "GB"),
     ("espa\u{f1}a", "ES"),
     ("estonia", "EE"),
+    ("ethiopia", "ET"),
     ("finland", "FI"),
     ("france", "FR"),
+    ("francia", "FR"),
+    ("frankreich", "FR"),
     ("germany", "DE"),
+    ("ghana", "GH"),
     ("great britain", "GB"),
     ("greece", "GR"),
+    ("guatemala", "GT"),
+    ("guernsey", "GG"),
+    ("holland", "NL"),
+    ("honduras", "HN"),
     ("hong kong", "HK"),
     ("hungary", "HU"),
     ("iceland", "IS"),
@@ -38,31 +66,63 @@ const COUNTRIES: [(&str, &str); 83] = [
     ("israel", "IL"),
     ("italia", "IT"),
     ("italy", "IT"),
+    ("jamaica", "JM"),
     ("japan", "JP"),
+    ("jersey", "JE"),
+    ("jordan", "JO"),
+    ("kazakhstan", "KZ"),
     ("kenya", "KE"),
+    ("kuwait", "KW"),
     ("latvia", "LV"),
+    ("lebanon", "LB"),
+    ("liechtenstein", "LI"),
     ("lithuania", "LT"),
     ("luxembourg", "LU"),
+    ("luxemburg", "LU"),
+    ("macau", "MO"),
     ("malaysia", "MY"),
     ("malta", "MT"),
     ("mexico", "MX"),
+    ("moldova", "MD"),
+    ("monaco", "MC"),
+    ("montenegro", "ME"),
     ("morocco", "MA"),
+    ("m\u{e9}xico", "MX"),
     ("nederland", "NL"),
+    ("nepal", "NP"),
     ("netherlands", "NL"),
     ("new zealand", "NZ"),
+    ("nicaragua", "NI"),
+    ("niederlande", "NL"),
+    ("niemcy", "DE"),
     ("nigeria", "NG"),
+    ("norge", "NO"),
+    ("north macedonia", "MK"),
     ("northern ireland", "GB"),
     ("norway", "NO"),
+    ("oman", "OM"),
     ("pakistan", "PK"),
+    ("panama", "PA"),
+    ("panam\u{e1}", "PA"),
+    ("paraguay", "PY"),
+    ("pays-bas", "NL"),
     ("peru", "PE"),
+    ("per\u{fa}", "PE"),
     ("philippines", "PH"),
     ("poland", "PL"),
+    ("polen", "PL"),
     ("polska", "PL"),
     ("portugal", "PT"),
+    ("qatar", "QA"),
+    ("rep\u{fa}blica dominicana", "DO"),
     ("romania", "RO"),
+    ("royaume-uni", "GB"),
+    ("russia", "RU"),
+    ("rwanda", "RW"),
     ("saudi arabia", "SA"),
     ("schweiz", "CH"),
     ("scotland", "GB"),
+    ("senegal", "SN"),
     ("serbia", "RS"),
     ("singapore", "SG"),
     ("slovakia", "SK"),
@@ -70,21 +130,37 @@ const COUNTRIES: [(&str, &str); 83] = [
     ("south africa", "ZA"),
     ("south korea", "KR"),
     ("spain", "ES"),
+    ("spanien", "ES"),
+    ("sri lanka", "LK"),
+    ("suisse", "CH"),
+    ("suomi", "FI"),
+    ("sverige", "SE"),
+    ("svizzera", "CH"),
     ("sweden", "SE"),
     ("switzerland", "CH"),
     ("taiwan", "TW"),
+    ("tanzania", "TZ"),
     ("thailand", "TH"),
     ("the netherlands", "NL"),
+    ("tunisia", "TN"),
     ("turkey", "TR"),
+    ("t\u{fc}rkiye", "TR"),
     ("u.s.", "US"),
     ("u.s.a.", "US"),
+    ("uganda", "UG"),
     ("uk", "GB"),
     ("ukraine", "UA"),
     ("united arab emirates", "AE"),
     ("united kingdom", "GB"),
     ("united states", "US"),
+    ("uruguay", "UY"),
     ("usa", "US"),
+    ("venezuela", "VE"),
     ("vietnam", "VN"),
+    ("wales", "GB"),
+    ("\u{e9}ire", "IE"),
+    ("\u{f6}sterreich", "AT"),
+    ("\u{10d}esko", "CZ"),
 ];
 
 /// Postal codes and names of US states, sorted. A location that ends in one is in the United States.
@@ -276,7 +352,11 @@ pub(crate) fn code(country: &str, location: &str) -> &'static str {
             return self::named(&state);
         }
     }
-    ""
+    let part = super::region::country(&parts);
+    if !part.is_empty() {
+        return part;
+    }
+    super::cities::country(location.split([',', '|', '(', ')', ';', '/']).flat_map(|part| part.split(" - ")))
 }
 
 /// Names of a country, in lower case.
@@ -289,7 +369,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// A country column: a code of two letters or a name.
-fn named(country: &str) -> &'static str {
+pub(super) fn named(country: &str) -> &'static str {
     let country = country.trim();
     if country.len() == 2 {
         let upper = country.to_ascii_uppercase();
@@ -299,7 +379,7 @@ fn named(country: &str) -> &'static str {
     country_name(country)
 }
 
-fn country_name(text: &str) -> &'static str {
+pub(super) fn country_name(text: &str) -> &'static str {
     let lower = text.trim().to_lowercase();
     match COUNTRIES.binary_search_by_key(&lower.as_str(), |(name, _)| name) {
         Ok(at) => COUNTRIES[at].1,
@@ -329,6 +409,10 @@ mod tests {
             ("us", "Berlin", "US"),
             ("Germany", "", "DE"),
             ("", "Remote", ""),
+            ("", "Leeds / remote", "GB"),
+            ("", "Nantes", "FR"),
+            ("", "Guelph, ON", "CA"),
+            ("", "Ballarat, Victoria", "AU"),
             ("", "Berlin, DE", "DE"),
             ("", "Munich, BY, DE", "DE"),
             ("", "Bangalore, IN", "IN"),
@@ -337,7 +421,7 @@ mod tests {
             ("", "San Francisco, CA", "US"),
             ("", "Paris, FR", "FR"),
             ("", "Vilnius, LT", "LT"),
-            ("", "Santiago de Chile", ""),
+            ("", "Santiago de Chile", "CL"),
             ("", "Berlin, Germany (Remote)", "DE"),
         ] {
             assert_eq!(code(country, location), expected, "{country} {location}");

@@ -1,10 +1,12 @@
 //! One job posting as its source gave it, and the readers that fill it.
 
+mod cities;
 mod country;
 mod date;
 mod employer;
 #[cfg(feature = "read")]
 mod read;
+mod region;
 
 use rust_decimal::Decimal;
 use xxhash_rust::xxh3::Xxh3;
@@ -16,6 +18,7 @@ pub use self::employer::{employer_key, strip_rating};
 pub use self::read::{
     FIELDS, Header, InputFormat, Inspection, Mapping, PostingReader, Quote, ReadOptions, Refusals, Refused,
 };
+pub(crate) use self::region::leading as region_code;
 use crate::text::Markup;
 
 /// One job posting. An empty text or `None` is a field that the source did not give.
@@ -122,6 +125,13 @@ impl Posting {
     #[must_use]
     pub fn country_code(&self) -> &'static str {
         country::code(&self.country, &self.location)
+    }
+
+    /// Code of the state, province or nation inside the country, where the location names it: `US-TX`, `CA-ON`, `GB-SCT`. Empty
+    /// otherwise.
+    #[must_use]
+    pub fn region_code(&self) -> &'static str {
+        region::of(self.country_code(), &self.location)
     }
 
     /// A stable number: of source and id, or of folded title, employer and text where there is no id.

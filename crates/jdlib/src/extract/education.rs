@@ -1,0 +1,165 @@
+//! Education: the lowest level that is enough.
+
+use super::fields::{Fields, Want, Word};
+use crate::lexicon::{FieldKind, Says};
+use crate::span::Span;
+use crate::terms::{Education, EducationLevel, Section};
+
+/// Bytes between two levels that are alternatives: "Bachelor's or Master's", "BS, MS or a doctorate".
+const ALTERNATIVE: usize = 40;
+/// Bytes behind a level within which years may stand for it: "or 4 years of relevant experience".
+const INSTEAD: usize = 160;
+
+/// Levels that are alternatives to each other.
+struct Group {
+    /// From the first to the last word.
+    span: Span,
+    lowest: EducationLevel,
+    sentence: Span,
+    /// Whether it stands where nothing is asked for.
+    aside: bool,
+    negated: bool,
+}
+
+/// Of what is needed the lowest level; else of what is welcome. A degree that is said not to be needed is level `none`.
+pub(super) fn read(fields: &Fields<'_>) -> Option<Education> {
+    let groups = groups(fields);
+    let mut best: Option<Education> = None;
+    // The level of a degree that is said not to be needed.
+    let mut refused: Option<EducationLevel> = None;
+    for (at, group) in groups.iter().enumerate() {
+        let floor = at.checked_sub(1).map_or(0, |before| groups[before].span.end);
+        let ceiling = groups.get(at + 1).map_or(usize::MAX, |next| next.span.start);
+        let want = match group.negated {
+            true => Want::Not,
+            false => fields.want(group.span, group.sentence, floor..ceiling),
+        };
+        if want != Want::Not && group.aside {
+            continue;
+        }
+        let found = match (want, group.lowest) {
+            (_, EducationLevel::None) => {
+                refused = refused.max(Some(EducationLevel::Bachelor));
+                continue;
+            }
+            // "A PhD is not required" leaves open what is.
+            (Want::Not, EducationLevel::Master | EducationLevel::Phd) => continue,
+            (Want::Not, level) => {
+                refused = refused.max(Some(level));
+                continue;
+            }
+            (want, level) => {
+                let or_experience = is_replaceable(fields, group, ceiling);
+                Education { level, required: want == Want::Needed, or_experience }
+            }
+        };
+        let better = best.is_none_or(|best| rank(found) < rank(best));
+        if better {
+            best = Some(found);
+        } else if let Some(best) = best.as_mut().filter(|best| rank(**best) == rank(found)) {
+            best.or_experience |= found.or_experience;
+        }
+    }
+    match refused {
+        // "A trade is needed, a degree is not": what is lower than the refused one stands.
+        Some(refused) if best.is_none_or(|best| !best.required || best.level >= refused) => Some(none()),
+        _ => best,
+    }
+}
+
+/// What needs no degree beats what needs one, that beats what welcomes one; then the lower level.
+fn rank(education: Education) -> (bool, EducationLevel) {
+    (education.level != EducationLevel::None && !education.required, education.level)
+}
+
+fn none() -> Education {
+    Education { level: EducationLevel::None, required: false, or_experience: false }
+}
+
+fn groups(fields: &Fields<'_>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for word in fields.all() {
+        let FieldKind::Degree(Says::This(level)) = word.kind else { continue };
+        let sentence = fields.sentence(word);
+        if is_unasked(fields, word, sentence) {
+            continue;
+        }
+        if let Some(last) = groups.last_mut()
+            && last.sentence == sentence
+            && is_alternative(&fields.folded()[last.span.end..word.span.start.max(last.span.end)])
+            && level != EducationLevel::None
+            && last.lowest != EducationLevel::None
+        {
+            last.span.end = word.span.end;
+            last.lowest = last.lowest.min(level);
+            continue;
+        }
+        let section = fields.section(word);
+        let aside = matches!(section, Some(Section::Benefits | Section::Company | Section::Legal | Section::Process))
+            && !fields.begins_line(word.span);
+        let negated = fields.is_negated(word);
+        groups.push(Group { span: word.span, lowest: level, sentence, aside, negated });
+    }
+    groups
+}
+
+/// Whether the sentence speaks of degrees that nobody is asked for: "our founders hold doctorates".
+fn is_unasked(fields: &Fields<'_>, word: &Word, sentence: Span) -> bool {
+    let before = Span::new(sentence.start, word.span.start.max(sentence.start));
+    fields.within(before).iter().any(|other| other.kind == FieldKind::Unasked)
+}
+
+fn is_alternative(between: &str) -> bool {
+    if between.len() > ALTERNATIVE || between.contains([';', ':']) {
+        return false;
+    }
+    let words = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    // "BS/MS", "BS (MS", "Bachelor's, Master's"; or anything short around "or".
+    words == 0 || between.contains('/') || OR.iter().any(|or| between.contains(or))
+}
+
+const OR: [&str; 8] = [" or ", " oder ", " ou ", " o ", " of ", " lub ", " albo ", " bzw"];
+
+/// Whether experience may stand for the degree: said so in its sentence, or as years behind an "or".
+fn is_replaceable(fields: &Fields<'_>, group: &Group, ceiling: usize) -> bool {
+    let folded = fields.folded();
+    if fields.within(group.sentence).iter().any(|word| word.kind == FieldKind::Equivalent) {
+        return true;
+    }
+    if is_or_experience(fields, group, ceiling) {
+        return true;
+    }
+    let end = (group.span.end + INSTEAD).min(group.sentence.end).min(ceiling).max(group.span.end);
+    fields.years_within(Span::new(group.span.end, end)).any(|unit| {
+        let between = &folded[group.span.end..unit.start.max(group.span.end)];
+        // The "or" that has nothing but a number behind it.
+        OR.iter().filter_map(|or| between.rfind(or).map(|at| &between[at + or.len()..])).any(|rest| {
+            let rest = rest.trim_end_matches([' ', '+', '-']);
+            let rest = ["at least ", "a minimum of ", "minimum ", "mindestens ", "min. "]
+                .iter()
+                .find_map(|head| rest.strip_prefix(head))
+                .unwrap_or(rest);
+            super::years::value_at_end(rest, fields.lexicon).is_some_and(|(_, at)| at == 0)
+        })
+    })
+}
+
+/// Words between the "or" and "experience": "or proven hands-on experience".
+const QUALIFIERS: usize = 5;
+
+/// Whether an "or" behind the degree leads to experience with nothing between that joins other things: "a degree or solid experience",
+/// not "in economics or finance with experience in sales".
+fn is_or_experience(fields: &Fields<'_>, group: &Group, ceiling: usize) -> bool {
+    let folded = fields.folded();
+    let end = (group.span.end + INSTEAD).min(group.sentence.end).min(ceiling).max(group.span.end);
+    fields.experience_within(Span::new(group.span.end, end)).any(|span| {
+        let between = &folded[group.span.end..span.start.max(group.span.end)];
+        OR.iter().filter_map(|or| between.rfind(or).map(|at| &between[at + or.len()..])).any(|rest| {
+            let joined = [" with", " and ", " plus ", " in ", " mit ", " und "].iter().any(|word| rest.contains(word));
+            // "Five or more years of experience" replaces nothing.
+            let counted =
+                rest.starts_with("more ") || rest.contains(|c: char| c.is_ascii_digit()) || rest.contains("year");
+            !joined && !counted && !rest.contains([',', ';', ':', '(']) && rest.split_whitespace().count() <= QUALIFIERS
+        })
+    })
+}

@@ -1,0 +1,166 @@
+//! Where the work is done.
+
+use super::fields::{Fields, Word, is_alone};
+use super::words;
+use crate::lexicon::{FieldKind, ModeWord, Says, Spot, Standing};
+use crate::posting::{Posting, region_code};
+use crate::span::Span;
+use crate::terms::{Section, WorkMode};
+
+/// Days of a week that is worked in full.
+const WEEK: u32 = 5;
+
+/// Bytes between days and the place where they are spent.
+const PLACE: usize = 48;
+
+/// Bytes behind "remote" within which the region stands: "Remote, anywhere in the United States".
+const REGION: usize = 48;
+
+/// Where the work is done, as far as the posting says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct WorkPlace {
+    pub(super) mode: Option<WorkMode>,
+    /// Days of a week in the office; of hybrid and on-site work only.
+    pub(super) office_days: Option<u8>,
+    /// Outside of this region nobody is hired; of remote work only.
+    pub(super) region: Option<&'static str>,
+}
+
+/// The header decides: the column, else location or title; then the text, where days beat words, hybrid beats remote, and remote
+/// beats on site, which a text says of single days too.
+pub(super) fn read(posting: &Posting, title: &Fields<'_>, location: &Fields<'_>, body: &Fields<'_>) -> WorkPlace {
+    let header = words::work_mode(&posting.work_mode).or_else(|| said(location)).or_else(|| said(title));
+    let days = office_days(body);
+    let of_days = days.map(|days| if days >= WEEK { WorkMode::Onsite } else { WorkMode::Hybrid });
+    let mode = header.or(of_days).or_else(|| said(body)).or_else(|| in_office(body));
+    let office_days = days.filter(|_| matches!(mode, Some(WorkMode::Hybrid | WorkMode::Onsite)));
+    let region = match mode {
+        Some(WorkMode::Remote) => region(posting, title, location, body),
+        _ => None,
+    };
+    WorkPlace { mode, office_days: office_days.and_then(|days| u8::try_from(days).ok()), region }
+}
+
+/// The words about work mode that count.
+fn modes<'f>(fields: &'f Fields<'_>) -> impl Iterator<Item = (&'f Word, ModeWord)> {
+    fields.all().iter().filter_map(|word| match word.kind {
+        FieldKind::Mode(Says::This(mode)) => {
+            let counts = word.standing == Standing::Anywhere || is_alone(fields.folded(), word.span);
+            let legal = fields.section(word) == Some(Section::Legal);
+            (counts && !legal).then(|| match mode {
+                ModeWord::Is(WorkMode::Remote | WorkMode::Hybrid) if fields.is_negated(word) => {
+                    (word, ModeWord::Not(WorkMode::Remote))
+                }
+                ModeWord::Is(WorkMode::Remote) if is_part(fields.folded(), word.span.start) => {
+                    (word, ModeWord::Is(WorkMode::Hybrid))
+                }
+                mode => (word, mode),
+            })
+        }
+        _ => None,
+    })
+}
+
+/// Whether a share below all stands right before a word: "50% remote".
+fn is_part(text: &str, at: usize) -> bool {
+    let Some(before) = text[..at].trim_end().strip_suffix('%') else { return false };
+    let before = before.trim_end();
+    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits)
+}
+
+fn said(fields: &Fields<'_>) -> Option<WorkMode> {
+    let mut seen = [false; 3];
+    for (_, mode) in modes(fields) {
+        match mode {
+            // What is said not to be possible beats what other sentences may mean.
+            ModeWord::Not(WorkMode::Remote) => return Some(WorkMode::Onsite),
+            ModeWord::Not(_) => seen[WorkMode::Remote as usize] = true,
+            ModeWord::Is(mode) => seen[mode as usize] = true,
+        }
+    }
+    let of = |mode: WorkMode| seen[mode as usize].then_some(mode);
+    of(WorkMode::Hybrid).or_else(|| of(WorkMode::Remote)).or_else(|| of(WorkMode::Onsite))
+}
+
+/// A text that names the office as a place of work, and nothing else, means it.
+fn in_office(fields: &Fields<'_>) -> Option<WorkMode> {
+    let mut places = fields
+        .all()
+        .iter()
+        .filter(|word| word.kind == FieldKind::Place(Spot::Office) && word.standing == Standing::Anywhere);
+    let counts = |word: &Word| {
+        !matches!(fields.section(word), Some(Section::Benefits | Section::Legal | Section::Process | Section::Company))
+            && is_alone(fields.folded(), word.span)
+            && !fields.is_negated(word)
+    };
+    places.any(counts).then_some(WorkMode::Onsite)
+}
+
+/// Days of a week in the office, as said of them or of the days at home.
+fn office_days(fields: &Fields<'_>) -> Option<u32> {
+    let folded = fields.folded();
+    fields.all().iter().find_map(|word| {
+        if word.kind != FieldKind::Days(Says::This(())) {
+            return None;
+        }
+        let sentence = fields.sentence(word);
+        let number = fields.number_before(word.span.start, sentence).filter(|number| (1..=WEEK).contains(number))?;
+        let place = |word: &Word| match word.kind {
+            FieldKind::Place(place) => Some(place),
+            _ => None,
+        };
+        let reach = |stretch: Span| !stretch.of(folded).contains([';', '.']) && stretch.len() <= PLACE;
+        // "Two days remote, three days in the office": the place behind the days, up to the next days.
+        let mut behind = fields.within(Span::new(word.span.start, sentence.end.max(word.span.start))).iter().skip(1);
+        let after = behind.find_map(|other| match other.kind {
+            FieldKind::Days(_) => Some(None),
+            _ => place(other)
+                .filter(|_| reach(Span::new(word.span.end.min(other.span.start), other.span.start)))
+                .map(Some),
+        });
+        let before = || {
+            let front = fields.within(Span::new(sentence.start, word.span.start.max(sentence.start)));
+            let last = front.iter().rev().find(|other| place(other).is_some())?;
+            place(last).filter(|_| last.span.end <= word.span.start && reach(Span::new(last.span.end, word.span.start)))
+        };
+        let own = || fields.all().iter().filter(|other| other.span.overlaps(word.span)).find_map(place);
+        match own().or_else(|| after.flatten()).or_else(before).or_else(|| named(folded, word.span.end))? {
+            Spot::Office => Some(number),
+            Spot::Home => Some(WEEK - number),
+        }
+    })
+}
+
+/// A place that is named behind days: "two days a week in Leeds", "2 days at the depot".
+fn named(folded: &str, end: usize) -> Option<Spot> {
+    let rest = ["in ", "at ", "on ", "im ", "in der "]
+        .iter()
+        .find_map(|word| folded[end..].trim_start().strip_prefix(word))?;
+    let named = rest.starts_with(char::is_uppercase) || ["the ", "our "].iter().any(|word| rest.starts_with(word));
+    named.then_some(Spot::Office)
+}
+
+/// The region that remote work is restricted to: behind the word itself, after words that say so, or in the location.
+fn region(posting: &Posting, title: &Fields<'_>, location: &Fields<'_>, body: &Fields<'_>) -> Option<&'static str> {
+    let behind = |fields: &Fields<'_>, word: &Word| {
+        let folded = fields.folded();
+        let end = fields.sentence(word).end.max(word.span.end);
+        let mut stop = (word.span.end + REGION).min(end);
+        while !folded.is_char_boundary(stop) {
+            stop -= 1;
+        }
+        region_code(&folded[word.span.end..stop])
+    };
+    let of_mode = |fields: &Fields<'_>| {
+        modes(fields)
+            .filter(|(_, mode)| matches!(mode, ModeWord::Is(WorkMode::Remote)))
+            .find_map(|(word, _)| behind(fields, word))
+    };
+    let stated = || {
+        let mut words = body.all().iter().filter(|word| word.kind == FieldKind::Within);
+        words.find_map(|word| behind(body, word))
+    };
+    let country = || Some(posting.country_code()).filter(|code| !code.is_empty());
+    of_mode(location).or_else(|| of_mode(title)).or_else(|| of_mode(body)).or_else(stated).or_else(country)
+}
