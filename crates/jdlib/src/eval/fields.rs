@@ -186,6 +186,7 @@ mod tests {
             posting: Posting::new("5+ years of experience. Bachelor's degree preferred.").with_title("Senior Engineer"),
             marks: Vec::new(),
             asks: Vec::new(),
+            groups: Vec::new(),
             judged: judged(&gold),
         };
         let tallies = fields(&Analyzer::builtin(), &Gold { texts: vec![text] });

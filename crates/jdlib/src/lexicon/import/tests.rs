@@ -40,7 +40,7 @@ fn flat_tables() {
     // An English word, a short name, a name of which one word is none.
     assert_eq!(policy("orbit"), Policy::List);
     assert_eq!(policy("qwx"), Policy::Ctx);
-    assert_eq!(policy("cardinal-relay"), Policy::Any);
+    assert_eq!(policy("cardinal-relexa"), Policy::Any);
     assert_eq!(file(&pack, "xrefs.csv"), "id,scheme,ref\npostgresql,mine,Postgres\n");
     assert_eq!(
         dropped(&report),
