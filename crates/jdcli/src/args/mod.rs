@@ -267,9 +267,61 @@ pub(crate) enum EvalCommand {
         /// Only sentences of this source, such as tech
         #[arg(long, value_name = "NAME")]
         source: Option<String>,
+        /// Leave out skills of these kinds, such as soft: gold may not mark them
+        #[arg(long, value_name = "KIND,...", value_delimiter = ',')]
+        without_kind: Vec<String>,
         #[command(flatten)]
         output: OutputArgs,
     },
+    /// Required, preferred, unsorted, mentioned, not wanted; and which skills are alternatives
+    Ask(EvalFieldArgs),
+    /// Years of experience
+    Years(EvalFieldArgs),
+    /// Seniority
+    Seniority(EvalFieldArgs),
+    /// Role
+    Role(EvalFieldArgs),
+    /// Specialisation
+    Specialisation(EvalFieldArgs),
+    /// Education: level, whether it is required, whether experience may stand for it
+    Education(EvalFieldArgs),
+    /// Where the work is done
+    WorkMode(EvalFieldArgs),
+    /// Kind of contract
+    EmploymentType(EvalFieldArgs),
+    /// Size class of the employer
+    Tier(EvalFieldArgs),
+    /// Language of the text
+    Language(EvalFieldArgs),
+    /// Country
+    Country(EvalFieldArgs),
+}
+
+impl EvalCommand {
+    /// The fields of the analysis that are compared.
+    pub(crate) fn fields(&self) -> &'static [&'static str] {
+        match self {
+            Self::Skills { .. } | Self::Ask(_) => &[],
+            Self::Years(_) => &["years"],
+            Self::Seniority(_) => &["seniority"],
+            Self::Role(_) => &["role"],
+            Self::Specialisation(_) => &["specialisation"],
+            Self::Education(_) => &["education", "education_level"],
+            Self::WorkMode(_) => &["work_mode"],
+            Self::EmploymentType(_) => &["employment_type"],
+            Self::Tier(_) => &["tier"],
+            Self::Language(_) => &["language"],
+            Self::Country(_) => &["country"],
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalFieldArgs {
+    /// Folder with `gold.jsonl` and `postings.jsonl`
+    pub(crate) gold: PathBuf,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
 }
 
 const CANDIDATES: &str = "\
@@ -457,9 +509,6 @@ pub(crate) struct LexiconCheckArgs {
     /// Show warnings as well: `few`, the first of each rule, unless `--warnings=all`
     #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "few")]
     pub(crate) warnings: Option<Warnings>,
-    /// Take each cue and policy away in turn: a loss that no example sentence notices is an error
-    #[arg(long)]
-    pub(crate) mutations: bool,
     /// Postings in which misspellings are looked for: one that stands in none of them is a warning (repeatable)
     #[arg(long, value_name = "FILE")]
     pub(crate) seen: Vec<PathBuf>,

@@ -56,6 +56,16 @@ impl GoldText {
 }
 
 impl Gold {
+    /// The texts in two halves, by a hash of their ids: rules are written over the first and tried on the second.
+    #[must_use]
+    pub fn halves(&self) -> [Self; 2] {
+        let half = |wanted: u64| {
+            let texts = self.texts.iter().filter(|text| xxhash_rust::xxh3::xxh3_64(text.id.as_bytes()) & 1 == wanted);
+            Self { texts: texts.cloned().collect() }
+        };
+        [half(0), half(1)]
+    }
+
     /// Reads gold: a folder with our `gold.jsonl` and `postings.jsonl`, SkillSpan's JSON lines (`tokens`, `tags_knowledge`), or JSON lines of
     /// `text` and `spans` in characters. `source` keeps the SkillSpan sentences of one source, such as `tech`.
     ///

@@ -29,7 +29,7 @@ pub use self::effect::{Effect, Shift, SkillShift, shift};
 pub use self::fields::{FIELDS, FieldTally, Miss, fields};
 pub use self::gold::{Gold, GoldSpan, GoldText};
 use crate::extract::{Analysis, Analyzer};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Skill};
 use crate::span::Span;
 use crate::terms::{Ask, Field};
 
@@ -111,7 +111,13 @@ pub struct Score {
 /// Reads every text of gold and compares.
 #[must_use]
 pub fn score(analyzer: &Analyzer, gold: &Gold) -> Score {
-    let parts: Vec<Score> = gold.texts.par_iter().map(|text| one(analyzer, text)).collect();
+    score_of(analyzer, gold, |_| true)
+}
+
+/// The same over the skills that `counts` keeps: gold of hard skills leaves soft ones unmarked.
+#[must_use]
+pub fn score_of(analyzer: &Analyzer, gold: &Gold, counts: impl Fn(&Skill) -> bool + Sync) -> Score {
+    let parts: Vec<Score> = gold.texts.par_iter().map(|text| one(analyzer, text, &counts)).collect();
     let mut all = Score::default();
     for part in parts {
         all.texts += 1;
@@ -139,7 +145,7 @@ struct Found {
     text: String,
 }
 
-fn found(analysis: &Analysis) -> Vec<Found> {
+fn found(analysis: &Analysis, counts: &impl Fn(&Skill) -> bool) -> Vec<Found> {
     let of = |claim: crate::extract::Claim<'_>| -> Vec<Found> {
         let mention = |mention: &crate::extract::MentionRecord| {
             let span = mention.span?;
@@ -147,12 +153,12 @@ fn found(analysis: &Analysis) -> Vec<Found> {
         };
         claim.mentions().iter().filter_map(mention).collect()
     };
-    analysis.skills().flat_map(of).collect()
+    analysis.skills().filter(|claim| counts(claim.skill())).flat_map(of).collect()
 }
 
-fn one(analyzer: &Analyzer, text: &GoldText) -> Score {
+fn one(analyzer: &Analyzer, text: &GoldText, counts: &impl Fn(&Skill) -> bool) -> Score {
     let analysis = analyzer.analyze(&text.posting);
-    let found = found(&analysis);
+    let found = found(&analysis, counts);
     let mut score = Score::default();
     let agrees = |mark: &GoldSpan, found: &Found| {
         mark.field == found.field && mark.skill.as_ref().is_none_or(|skill| *skill == found.skill)

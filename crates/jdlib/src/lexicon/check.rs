@@ -6,7 +6,7 @@ use std::fmt;
 use super::pack::Pack;
 use super::rows::{self, Faults, Row};
 use super::variants;
-use super::{Alias, CaseRule, Lexicon, Origin, Policy, SkillId};
+use super::{Alias, CaseRule, Lexicon, Origin, Policy, Sign, SkillId, What};
 use crate::error::{Error, ErrorKind, Result};
 
 /// How bad a finding is.
@@ -113,7 +113,28 @@ pub(super) fn lexicon(lexicon: &Lexicon, side: &Side) -> Vec<Finding> {
     crowded(lexicon, &forms, &mut findings);
     inverted(lexicon, &mut findings);
     undescribed(lexicon, &mut findings);
+    dead_cues(lexicon, &mut findings);
     findings
+}
+
+/// LX30: cues that can never hold. What is against a name is heard before any skill is sure, and no word overlaps the name.
+fn dead_cues(lexicon: &Lexicon, findings: &mut Vec<Finding>) {
+    let words = &lexicon.0.cue_words;
+    for (id, skill) in lexicon.iter() {
+        let forms: Vec<String> = lexicon.surfaces(id).map(str::to_lowercase).collect();
+        // A word holds the name where every form of the name stands in it.
+        let holds_name = |word: &super::WordId| forms.iter().all(|form| words[word.0 as usize] == *form);
+        for cue in lexicon.cues_of(id) {
+            let message = match &cue.what {
+                What::Skill(_) | What::Area(_) if cue.sign == Sign::Against => "is heard before any skill is sure",
+                What::Words(list) if list.iter().all(holds_name) => "is the name itself",
+                What::Exact(word, _) if holds_name(word) => "is the name itself",
+                _ => continue,
+            };
+            let message = format!("the cue `{}` of `{}` {message}: it never holds", cue.text, skill.id);
+            findings.push(Finding::new(Severity::Error, "LX30", &skill.id, message));
+        }
+    }
 }
 
 /// LX03: relations that roll up, parents and prerequisites must not run in a circle.

@@ -32,9 +32,7 @@ pub(super) fn check(args: &LexiconCheckArgs, global: &GlobalArgs, console: &Cons
         console.note("the example sentences were not run: mend the rows that cannot be read first");
     } else {
         cases = run_cases(&lexicon, lexicon.cases(), &mut findings);
-        if args.mutations {
-            findings.extend(unnoticed(&lexicon));
-        }
+        findings.extend(unnoticed(&lexicon));
     }
     if !args.seen.is_empty() {
         findings.extend(lexicon.unseen_misspellings(&seen(&args.seen, &lexicon)?));

@@ -1,10 +1,10 @@
-//! `jds eval`: how well the program reads, on texts that somebody has marked.
+//! `jds eval skills`: mentions found, beside those marked.
 
-use jdlib::eval::{By, Gold, Score, Tally, score};
+use jdlib::eval::{By, Gold, Score, Tally, score_of};
 use jdlib::table::{Column, Table, Unit};
 
-use crate::args::{EvalArgs, EvalCommand, GlobalArgs};
-use crate::failure::{Exit, Failure, counted, thousands};
+use crate::args::{GlobalArgs, OutputArgs};
+use crate::failure::{Exit, counted, thousands};
 use crate::input;
 use crate::output::human::{percent, plain};
 use crate::output::{Console, Layout, Show, say_where_silent, write_table};
@@ -12,14 +12,14 @@ use crate::output::{Console, Layout, Show, say_where_silent, write_table};
 /// Misses that people are shown.
 const WORST: usize = 15;
 
-pub(super) fn run(args: &EvalArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
-    let EvalCommand::Skills { gold: path, source, output } = &args.command;
-    let gold = Gold::read(path, source.as_deref())?;
-    if gold.texts.is_empty() {
-        let failure = Failure::new(Exit::No, format!("`{}` has no marked text", path.display()));
-        return Err(failure.hint("leave out --source, or name another one").into());
-    }
-    let score = score(&input::analyzer(global)?, &gold);
+pub(super) fn run(
+    gold: &Gold,
+    without: &[String],
+    output: &OutputArgs,
+    global: &GlobalArgs,
+    console: &Console,
+) -> anyhow::Result<Exit> {
+    let score = score_of(&input::analyzer(global)?, gold, |skill| !without.iter().any(|kind| kind == skill.kind()));
     let table = table(&score);
     let notes = notes(&score);
     let said = notes.clone();
