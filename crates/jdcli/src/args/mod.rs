@@ -270,6 +270,9 @@ pub(crate) enum EvalCommand {
         /// Leave out skills of these kinds, such as soft: gold may not mark them
         #[arg(long, value_name = "KIND,...", value_delimiter = ',')]
         without_kind: Vec<String>,
+        /// Write every disagreement, as CSV: marks that were not found, and mentions that are not marked
+        #[arg(long, value_name = "FILE")]
+        misses: Option<PathBuf>,
         #[command(flatten)]
         output: OutputArgs,
     },

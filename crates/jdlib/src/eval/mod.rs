@@ -137,6 +137,58 @@ pub fn score_of(analyzer: &Analyzer, gold: &Gold, counts: impl Fn(&Skill) -> boo
     all
 }
 
+/// A mention that gold does not mark, or a mark for which nothing right was found: neither even overlaps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Disagreement {
+    /// Id of the text.
+    pub id: String,
+    /// Whether the analyzer found it; else gold marks it.
+    pub found: bool,
+    /// Field that it stands in.
+    pub field: Field,
+    /// Where, in bytes of that field.
+    pub span: Span,
+    /// Id of the skill; none where gold marks words alone.
+    pub skill: Option<String>,
+    /// The words, in lower case.
+    pub words: String,
+}
+
+/// Every disagreement with gold, in the order of its texts.
+#[must_use]
+pub fn disagreements(analyzer: &Analyzer, gold: &Gold, counts: impl Fn(&Skill) -> bool + Sync) -> Vec<Disagreement> {
+    let of = |text: &GoldText| -> Vec<Disagreement> {
+        let found = found(&analyzer.analyze(&text.posting), &counts);
+        let meets = |mark: &GoldSpan, found: &Found| agrees(mark, found) && mark.span.overlaps(found.span);
+        let missed = text.marks.iter().filter(|mark| !found.iter().any(|found| meets(mark, found)));
+        let missed = missed.map(|mark| Disagreement {
+            id: text.id.clone(),
+            found: false,
+            field: mark.field,
+            span: mark.span,
+            skill: mark.skill.clone(),
+            words: text.words(mark).to_lowercase(),
+        });
+        let invented = found.iter().filter(|found| !text.marks.iter().any(|mark| meets(mark, found)));
+        let invented = invented.map(|found| Disagreement {
+            id: text.id.clone(),
+            found: true,
+            field: found.field,
+            span: found.span,
+            skill: Some(found.skill.clone()),
+            words: found.text.clone(),
+        });
+        missed.chain(invented).collect()
+    };
+    gold.texts.par_iter().flat_map_iter(of).collect()
+}
+
+/// Whether a mark and a mention are about one thing, wherever they stand.
+fn agrees(mark: &GoldSpan, found: &Found) -> bool {
+    mark.field == found.field && mark.skill.as_ref().is_none_or(|skill| *skill == found.skill)
+}
+
 /// One found mention.
 struct Found {
     field: Field,
@@ -160,9 +212,6 @@ fn one(analyzer: &Analyzer, text: &GoldText, counts: &impl Fn(&Skill) -> bool) -
     let analysis = analyzer.analyze(&text.posting);
     let found = found(&analysis, counts);
     let mut score = Score::default();
-    let agrees = |mark: &GoldSpan, found: &Found| {
-        mark.field == found.field && mark.skill.as_ref().is_none_or(|skill| *skill == found.skill)
-    };
     for mark in &text.marks {
         let of_mark = |by: By| {
             found.iter().any(|found| {

@@ -31,7 +31,9 @@ pub(super) fn run(args: &EvalArgs, global: &GlobalArgs, console: &Console) -> an
         return Err(failure.hint("leave out --source, or name another one").into());
     }
     match &args.command {
-        EvalCommand::Skills { without_kind, .. } => skills::run(&gold, without_kind, output, global, console),
+        EvalCommand::Skills { without_kind, misses, .. } => {
+            skills::run(&gold, without_kind, misses.as_deref(), output, global, console)
+        }
         EvalCommand::Ask(_) => asks::run(&gold, output, global, console),
         field => fields::run(&gold, field.fields(), output, global, console),
     }

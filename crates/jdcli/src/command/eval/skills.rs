@@ -1,13 +1,16 @@
 //! `jds eval skills`: mentions found, beside those marked.
 
-use jdlib::eval::{By, Gold, Score, Tally, score_of};
-use jdlib::table::{Column, Table, Unit};
+use std::path::Path;
+
+use jdlib::eval::{By, Disagreement, Gold, Score, Tally, disagreements, score_of};
+use jdlib::lexicon::Skill;
+use jdlib::table::{Column, CsvText, Table, Unit};
 
 use crate::args::{GlobalArgs, OutputArgs};
 use crate::failure::{Exit, counted, thousands};
 use crate::input;
 use crate::output::human::{percent, plain};
-use crate::output::{Console, Layout, Show, say_where_silent, write_table};
+use crate::output::{Console, Layout, Show, Sink, say_where_silent, write_table};
 
 /// Misses that people are shown.
 const WORST: usize = 15;
@@ -15,17 +18,39 @@ const WORST: usize = 15;
 pub(super) fn run(
     gold: &Gold,
     without: &[String],
+    misses: Option<&Path>,
     output: &OutputArgs,
     global: &GlobalArgs,
     console: &Console,
 ) -> anyhow::Result<Exit> {
-    let score = score_of(&input::analyzer(global)?, gold, |skill| !without.iter().any(|kind| kind == skill.kind()));
+    let analyzer = input::analyzer(global)?;
+    let counts = |skill: &Skill| !without.iter().any(|kind| kind == skill.kind());
+    let score = score_of(&analyzer, gold, counts);
+    if let Some(path) = misses {
+        let mut sink = Sink::open(Some(path))?;
+        disagreements_table(&disagreements(&analyzer, gold, counts)).write_csv(&mut sink, CsvText::Exact)?;
+        sink.finish()?;
+    }
     let table = table(&score);
     let notes = notes(&score);
     let said = notes.clone();
     write_table(output, &table, || vec![layout(&score, notes)])?;
     say_where_silent(output, &said, console);
     Ok(Exit::Ok)
+}
+
+fn disagreements_table(rows: &[Disagreement]) -> Table {
+    let mut table = Table::new("misses", "jds.eval-misses/1", "Marks not found, and mentions not marked");
+    table.push(Column::text("id", "Id of the text, or its line", rows.iter().map(|row| row.id.clone())));
+    let what = |row: &Disagreement| if row.found { "not marked" } else { "not found" }.to_owned();
+    table.push(Column::text("what", "not found: gold marks it; not marked: it was found", rows.iter().map(what)));
+    table.push(Column::text("field", "Field that start and end index", rows.iter().map(|row| row.field.to_string())));
+    let byte = |value: fn(&Disagreement) -> usize| rows.iter().map(move |row| i64::try_from(value(row)).ok());
+    table.push(Column::int("start", Unit::None, "First byte", byte(|row| row.span.start)));
+    table.push(Column::int("end", Unit::None, "Byte after the last", byte(|row| row.span.end)));
+    table.push(Column::text("skill", "Id of the skill, where known", rows.iter().map(|row| row.skill.clone())));
+    table.push(Column::text("words", "The words", rows.iter().map(|row| row.words.clone())));
+    table
 }
 
 fn table(score: &Score) -> Table {
