@@ -105,7 +105,7 @@ fn broken_rows_name_their_place() {
         ),
         (
             format!("{SKILLS}quill,Quill,tool,,any,,active,\n"),
-            format!("{ALIASES}quill,Golang,abbr,,\n"),
+            format!("{ALIASES}quill,Go programming,abbr,,\n"),
             CUES.to_owned(),
             "already belongs to `go`",
         ),
@@ -124,7 +124,7 @@ fn broken_rows_name_their_place() {
         ("id,name\nquill\n".to_owned(), ALIASES.to_owned(), CUES.to_owned(), "line 2"),
         ("name,id\nQuill,quill\n".to_owned(), ALIASES.to_owned(), CUES.to_owned(), "the header must be"),
     ] {
-        let error = overlay(&skills, &aliases, &cues).unwrap_err();
+        let Err(error) = overlay(&skills, &aliases, &cues) else { panic!("no error, and expected: {expected}") };
         assert!(error.to_string().contains(expected), "{error}\nlacks: {expected}");
         assert!(error.position().file.is_some(), "{error}");
     }

@@ -220,7 +220,7 @@ const TITLES: [(&str, &str, &str); 22] = [
     ("Staff Data Scientist", "staff", "data-scientist"),
     ("Member of Technical Staff", "", "other"),
     ("Software Engineering Intern, Office of the Director", "intern", "other"),
-    ("International Sales Lead Generation Specialist", "", ""),
+    ("International Sales Lead Generation Specialist", "", "other"),
     ("Director of Data Science", "director", "data-scientist"),
     ("VP of Engineering", "executive", "other"),
     ("Full Stack Developer (m/w/d)", "", "full-stack"),

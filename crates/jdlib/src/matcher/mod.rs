@@ -15,6 +15,7 @@ mod phrases;
 mod sections;
 mod vocabulary;
 
+use std::fmt;
 use std::sync::Arc;
 
 pub use self::judge::{Mention, Refusal, Why};
@@ -27,10 +28,9 @@ use crate::span::Span;
 use crate::text::Text;
 
 /// All vocabulary of a lexicon, ready to be found. Cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Matcher(Arc<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     lexicon: Lexicon,
     body: Arc<Vocabulary>,
@@ -56,6 +56,12 @@ pub struct Context<'a> {
     pub employer: Option<&'a str>,
     /// ISO 639-1 code of the text's language; words of other languages are passed over. Unknown keeps all.
     pub language: Option<&'a str>,
+}
+
+impl fmt::Debug for Matcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Matcher({:?}, {} phrases)", self.0.lexicon, self.patterns())
+    }
 }
 
 impl Matcher {

@@ -17,7 +17,6 @@ const NONE: u32 = u32::MAX;
 const MOST_CUTS: usize = 6;
 
 /// Phrases, each with values.
-#[derive(Debug)]
 pub(super) struct Phrases<T> {
     words: Vocables,
     /// Nodes of one word, by word.
@@ -328,7 +327,7 @@ impl Iterator for Runs<'_> {
 }
 
 /// All words of the phrases, in lower case, by their hash.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Vocables {
     /// Open addressing: half of the places are empty.
     table: Vec<Place>,
@@ -478,7 +477,7 @@ fn hash(bytes: &[u8], start: usize, end: usize, set: u64) -> u64 {
 }
 
 /// A hasher of one number.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Mix(u64);
 
 impl Hasher for Mix {

@@ -50,7 +50,6 @@ pub(crate) struct Marks {
 }
 
 /// Everything that one pass looks for.
-#[derive(Debug)]
 pub(super) struct Vocabulary(Phrases<(Entry, Lang)>);
 
 /// A language in two letters; zeros mean every language.
