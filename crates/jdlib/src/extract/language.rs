@@ -44,30 +44,127 @@ const WORDS: usize = 120;
 const PER_HUNDRED: usize = 10;
 const KINDS: u32 = 4;
 
+/// A list of skills or a form has fewer of those words. It is English when the words that are not ASCII and the function
+/// words of other languages are a third of them at most. Trigrams say the same of such texts, for the price of reading
+/// all of the posting a hundred times.
+const FEWER_PER_HUNDRED: usize = 5;
+const ENGLISH_PER_OTHER: usize = 3;
+
+/// Function words of other languages that English texts do not have, not even as a name or an abbreviation. Sorted.
+const OTHERS: [&str; 56] = [
+    "att", "auf", "av", "az", "bir", "che", "con", "cu", "dans", "das", "del", "den", "der", "des", "det", "di", "din",
+    "dos", "du", "een", "egy", "ein", "el", "em", "er", "et", "gli", "het", "hogy", "il", "ile", "ja", "je", "jest",
+    "las", "les", "los", "med", "met", "mit", "na", "nie", "nous", "och", "og", "oraz", "para", "pour", "que", "som",
+    "til", "uma", "una", "und", "une", "voor",
+];
+
+/// Whether the first words are English. What settles it is mostly seen long before the last of them.
 fn is_english(text: &str) -> bool {
-    let (mut words, mut hits, mut kinds) = (0, 0, 0u32);
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(WORDS) {
-        words += 1;
-        if word.len() <= 4
-            && let Ok(at) = ENGLISH.binary_search(&word.to_ascii_lowercase().as_str())
-        {
+    let (mut seen, mut hits, mut kinds) = (0, 0, 0u32);
+    for word in words(text).take(WORDS) {
+        seen += 1;
+        let kind = kind(word);
+        if kind != 0 {
             hits += 1;
-            kinds |= 1 << at;
+            kinds |= kind;
+            if hits * 100 >= WORDS * PER_HUNDRED && kinds.count_ones() >= KINDS {
+                return true;
+            }
         }
     }
-    hits * 100 >= words * PER_HUNDRED && kinds.count_ones() >= KINDS
+    let has = |per_hundred| hits * 100 >= seen * per_hundred && kinds.count_ones() >= KINDS;
+    has(PER_HUNDRED) || has(FEWER_PER_HUNDRED) && others(text) * ENGLISH_PER_OTHER <= hits
+}
+
+/// How many of the first words are not ASCII or function words of other languages.
+fn others(text: &str) -> usize {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(WORDS);
+    words.filter(|word| !word.is_ascii() || OTHERS.iter().any(|other| other.eq_ignore_ascii_case(word))).count()
+}
+
+/// The bit of an English function word, none for other words.
+fn kind(word: &[u8]) -> u32 {
+    let Some(key) = key(word) else { return 0 };
+    // All are compared at once, which is less work than to search.
+    KEYS.iter().zip(0..).fold(0, |kind, (known, bit)| kind | (u32::from(*known == key) << bit))
+}
+
+/// [`ENGLISH`] as numbers.
+const KEYS: [u32; ENGLISH.len()] = {
+    let mut keys = [0; ENGLISH.len()];
+    let mut at = 0;
+    while at < keys.len() {
+        if let Some(key) = key(ENGLISH[at].as_bytes()) {
+            keys[at] = key;
+        }
+        at += 1;
+    }
+    keys
+};
+
+/// A word of two to four bytes, whatever its case, as a number.
+const fn key(word: &[u8]) -> Option<u32> {
+    let bytes = match *word {
+        [a, b] => [a, b, 0, 0],
+        [a, b, c] => [a, b, c, 0],
+        [a, b, c, d] => [a, b, c, d],
+        _ => return None,
+    };
+    // The bit that capitals lack. Digits have it, and what is not ASCII does not become so.
+    Some(u32::from_le_bytes(bytes) | 0x2020_2020)
+}
+
+/// Letters and digits of ASCII.
+const IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte.is_ascii() {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
+/// Runs of letters and digits.
+fn words(text: &str) -> impl Iterator<Item = &[u8]> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let mut at = next;
+        while at < text.len() {
+            let end = word_end(text, at);
+            next = end + 1;
+            if at < end {
+                return Some(&text.as_bytes()[at..end]);
+            }
+            at = next;
+        }
+        None
+    })
+}
+
+/// Where the run of letters and digits ends that holds `at`. Inside a character that is neither, it ends at once.
+fn word_end(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    while end < bytes.len() && IN_WORD[usize::from(bytes[end])] {
+        end += 1;
+    }
+    if end < bytes.len() && !bytes[end].is_ascii() && text.is_char_boundary(end) {
+        end += text[end..].find(|c: char| !c.is_alphanumeric()).unwrap_or(bytes.len() - end);
+    }
+    end
 }
 
 /// The language of the text, where its words or trigrams tell it reliably.
 pub(super) fn of(text: &Text<'_>) -> Option<&'static str> {
     let folded = text.folded().trim();
-    let end = folded.char_indices().nth(SAMPLE).map_or(folded.len(), |(at, _)| at);
-    if end < SHORTEST {
+    if folded.len() < SHORTEST {
         return None;
     }
     if is_english(folded) {
         return Some("en");
     }
+    let end = folded.char_indices().nth(SAMPLE).map_or(folded.len(), |(at, _)| at);
     let info = detect(&folded[..end])?;
     if !info.is_reliable() {
         return None;
@@ -83,6 +180,7 @@ mod tests {
     #[test]
     fn languages_are_told_apart() {
         assert!(ENGLISH.is_sorted());
+        assert!(OTHERS.is_sorted());
         for (text, expected) in [
             ("You will work with the team to build our platform, and you have the time for it.", Some("en")),
             (
