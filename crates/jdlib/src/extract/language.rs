@@ -174,8 +174,39 @@ pub(super) fn of(text: &Text<'_>) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
     use super::*;
     use crate::text::Markup;
+
+    proptest! {
+        #[test]
+        fn words_are_runs_of_letters_and_digits(text in "[a-cX0-9 .,\u{E9}\u{2022}\u{3A9}\u{65E5}-]{0,40}") {
+            let expected: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            prop_assert_eq!(words(&text).collect::<Vec<_>>(), expected.iter().map(|word| word.as_bytes()).collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn a_word_has_the_bit_of_its_place(word in "[A-Za-z0-9\u{E9}]{1,5}") {
+            let at = ENGLISH.binary_search(&word.to_ascii_lowercase().as_str()).ok();
+            prop_assert_eq!(kind(word.as_bytes()), at.map_or(0, |at| 1 << at));
+        }
+    }
+
+    #[test]
+    fn every_listed_word_has_its_bit() {
+        for (at, word) in ENGLISH.iter().enumerate() {
+            assert_eq!(kind(word.to_uppercase().as_bytes()), 1 << at, "{word}");
+        }
+    }
+
+    #[test]
+    fn few_function_words_are_english_unless_others_have_more() {
+        let skills = "Python, SQL, Docker, Kubernetes, Terraform, Kafka, Spark, Airflow, Postgres, Linux, ".repeat(4);
+        assert!(is_english(&format!("{skills} You will work with the team.")));
+        let german = "Wir suchen eine Person mit Erfahrung und Freude an der Arbeit f\u{FC}r das Team, die den Weg mit uns geht. ";
+        assert!(!is_english(&format!("{} You will work with the team.", german.repeat(4))));
+    }
 
     #[test]
     fn languages_are_told_apart() {

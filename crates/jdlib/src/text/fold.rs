@@ -267,12 +267,24 @@ impl<'s> Folder<'s> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
     use super::*;
 
     fn folded(source: &str) -> String {
         let mut folder = Folder::new(source);
         folder.copy((0..source.len()).into());
         folder.finish().0
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_folded_stays(text in "[a-z \u{E9}\u{2022}\u{20AC}\u{2013}\u{301}]{0,40}") {
+            prop_assert_eq!(is_folded(&text), text.chars().all(|c| c.is_ascii() || matches!(fold_char(c), Fold::Keep)));
+            prop_assert!(!is_folded(&text) || folded(&text) == text);
+            prop_assert!(text.as_bytes()[..ascii_len(text.as_bytes())].is_ascii());
+            prop_assert!(text[ascii_len(text.as_bytes())..].chars().next().is_none_or(|c| !c.is_ascii()));
+        }
     }
 
     #[test]

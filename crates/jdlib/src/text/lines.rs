@@ -317,6 +317,8 @@ fn is_abbreviation(before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{prop, prop_assert_eq, proptest};
+
     use super::*;
 
     fn sentences(text: &str) -> Vec<&str> {
@@ -392,6 +394,44 @@ mod tests {
         let found: Vec<_> = split(&text, &[]).iter().skip(1).map(|line| (line.kind, line.content.of(&text))).collect();
         assert_eq!(found, [(LineKind::Bullet, "Strong SQL"), (LineKind::Bullet, "Python")]);
     }
+
+    proptest! {
+        #[test]
+        fn bytes_say_what_characters_say(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..12)) {
+            let text = pieces.concat();
+            prop_assert_eq!(words(&text), text.split_whitespace().count());
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            prop_assert_eq!(is_all_caps(&text), letters >= 6 && !text.contains(char::is_lowercase));
+            let signs = ['.', '!', '?', '\u{2026}', '\u{2022}'];
+            let stops: Vec<usize> = stops(text.as_bytes()).filter(|at| text[*at..].starts_with(signs)).collect();
+            prop_assert_eq!(stops, text.match_indices(signs).map(|(at, _)| at).collect::<Vec<_>>());
+        }
+    }
+
+    const PIECES: [&str; 22] = [
+        "GO",
+        "Go",
+        "SQL",
+        "\u{DC}BER",
+        "\u{E4}",
+        "\u{DF}",
+        "\u{1C5}",
+        "\u{3A9}",
+        "7",
+        " ",
+        "  ",
+        "\t",
+        "\u{B}",
+        "\u{1C}",
+        "\u{85}",
+        "\u{3000}",
+        ".",
+        "!",
+        "? ",
+        "\u{2026}",
+        "\u{2022}",
+        "\u{2013}",
+    ];
 
     #[test]
     fn abbreviations_are_sorted() {
