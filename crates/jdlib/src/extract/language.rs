@@ -48,6 +48,7 @@ const KINDS: u32 = 4;
 /// words of other languages are a third of them at most. Trigrams say the same of such texts, for the price of reading
 /// all of the posting a hundred times.
 const FEWER_PER_HUNDRED: usize = 5;
+const SHORT_KINDS: u32 = 3;
 const ENGLISH_PER_OTHER: usize = 3;
 
 /// Function words of other languages that English texts do not have, not even as a name or an abbreviation. Sorted.
@@ -72,8 +73,10 @@ fn is_english(text: &str) -> bool {
             }
         }
     }
-    let has = |per_hundred| hits * 100 >= seen * per_hundred && kinds.count_ones() >= KINDS;
-    has(PER_HUNDRED) || has(FEWER_PER_HUNDRED) && others(text) * ENGLISH_PER_OTHER <= hits
+    // A text of which every word was seen has room for fewer kinds.
+    let enough = if seen < WORDS { SHORT_KINDS } else { KINDS };
+    let has = |per_hundred, of_kinds| hits * 100 >= seen * per_hundred && kinds.count_ones() >= of_kinds;
+    has(PER_HUNDRED, KINDS) || has(FEWER_PER_HUNDRED, enough) && others(text) * ENGLISH_PER_OTHER <= hits
 }
 
 /// How many of the first words are not ASCII or function words of other languages.

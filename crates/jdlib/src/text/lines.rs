@@ -1,6 +1,6 @@
 //! Lines, bullets, heading-like lines and sentences of folded text.
 
-use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memchr3_iter, memmem};
 
 use crate::span::Span;
 
@@ -99,7 +99,7 @@ fn items(text: &str, content: Span, whole: Span) -> Vec<usize> {
     for at in memchr_iter(lead, &body.as_bytes()[from..]).map(|at| from + at) {
         let Some(after) = body[at..].strip_prefix(mark) else { continue };
         let spaced = body[..at].is_empty() || body[..at].ends_with(char::is_whitespace);
-        let first = after.trim_start().chars().next();
+        let first = trim_start(after).chars().next();
         if !spaced || first.is_none() {
             continue;
         }
@@ -157,7 +157,7 @@ pub(super) fn split_again(text: &str, lines: &[Line], breaks: &[usize], headings
 }
 
 fn line(text: &str, span: Span, headings: &[usize]) -> Option<Line> {
-    let raw = span.of(text).trim_start();
+    let raw = trim_start(span.of(text));
     let trimmed = raw.trim_end();
     if trimmed.is_empty() || is_rule(trimmed) {
         return None;
@@ -179,9 +179,16 @@ fn line(text: &str, span: Span, headings: &[usize]) -> Option<Line> {
     Some(Line { span, content, kind, all_caps })
 }
 
+/// The text without the space it begins with: one space or none in nearly every place.
+fn trim_start(text: &str) -> &str {
+    let rest = text.strip_prefix(' ').unwrap_or(text);
+    if rest.as_bytes().first().is_some_and(u8::is_ascii_graphic) { rest } else { rest.trim_start() }
+}
+
 /// Whether a line is drawn: the line under a heading, the one under the heads of a table.
 fn is_rule(line: &str) -> bool {
-    line.starts_with(['-', '=', '_', '*', '~', '|', '+']) && line.bytes().all(|byte| b"-=_*~|+: ".contains(&byte))
+    let is_drawn = |byte: u8| matches!(byte, b'-' | b'=' | b'_' | b'*' | b'~' | b'|' | b'+');
+    line.bytes().next().is_some_and(is_drawn) && line.bytes().all(|byte| is_drawn(byte) || matches!(byte, b':' | b' '))
 }
 
 /// Bytes of the bullet at the start of a line, with the space after it.
@@ -204,7 +211,7 @@ fn bullet_len(line: &str) -> usize {
         return 0;
     }
     let rest = &line[mark..];
-    mark + rest.len() - rest.trim_start().len()
+    mark + rest.len() - trim_start(rest).len()
 }
 
 /// The tests stand in the order of their cost.
@@ -247,34 +254,29 @@ const ABBREVIATIONS: [&str; 28] = [
     "llc", "ltd", "mr", "mrs", "ms", "no", "nr", "sr", "st", "u.k", "u.s", "vs",
 ];
 
-/// Offsets just past every sentence of every line, in order.
+/// Offsets just past every sentence of every line, in order. Each line ends one.
 pub(super) fn sentence_ends(text: &str, lines: &[Line]) -> Vec<usize> {
     let mut found = Vec::with_capacity(2 * lines.len());
-    for line in lines {
-        found.extend(ends(text, line.content));
+    let mut stops = stops(text.as_bytes()).peekable();
+    for Line { content, .. } in lines {
+        let body = content.of(text);
+        while stops.next_if(|at| *at < content.start).is_some() {}
+        while let Some(at) = stops.next_if(|at| *at < content.end) {
+            found.extend(ends_at(body, at - content.start).map(|end| content.start + end));
+        }
+        found.push(content.end);
     }
     found
 }
 
-/// Offsets just past the sentences of a line, the last one included.
-fn ends(text: &str, line: Span) -> impl Iterator<Item = usize> {
-    let body = line.of(text);
-    stops(body.as_bytes()).filter_map(move |at| ends_at(body, at).map(|end| line.start + end)).chain([line.end])
-}
-
 /// Where a sentence may end: at a full stop, a mark, an ellipsis or a bullet.
-fn stops(body: &[u8]) -> impl Iterator<Item = usize> {
-    let is_wide = memchr(LEAD, body).is_some();
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let rest = &body[from..];
-        let step = if is_wide {
-            rest.iter().position(|byte| matches!(*byte, b'.' | b'!' | b'?' | LEAD))?
-        } else {
-            memchr3(b'.', b'!', b'?', rest)?
-        };
-        from += step + 1;
-        Some(from - 1)
+fn stops(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let mut marks = memchr3_iter(b'.', b'!', b'?', bytes).peekable();
+    let mut wide = memchr_iter(LEAD, bytes).peekable();
+    std::iter::from_fn(move || match (marks.peek(), wide.peek()) {
+        (Some(mark), Some(sign)) if sign < mark => wide.next(),
+        (None, _) => wide.next(),
+        _ => marks.next(),
     })
 }
 
@@ -290,7 +292,7 @@ fn ends_at(body: &str, at: usize) -> Option<usize> {
     }
     let end = at + sign.len_utf8();
     let after = &body[end..];
-    let spaced = after.trim_start();
+    let spaced = trim_start(after);
     let gap = spaced.len() < after.len();
     let next = spaced.chars().next()?;
     // Without a space only a capitalised word ends a sentence ("in R.Exemplify"); "Node.js", "3.5" and "U.S." do not.
@@ -322,9 +324,9 @@ mod tests {
     use super::*;
 
     fn sentences(text: &str) -> Vec<&str> {
-        let line = Span::new(0, text.len());
         let mut start = 0;
-        ends(text, line)
+        sentence_ends(text, &split(text, &[]))
+            .into_iter()
             .map(|end| {
                 let sentence = text[start..end].trim();
                 start = end;
