@@ -33,7 +33,7 @@ impl Row {
 
     /// An error at this row.
     pub(super) fn error(&self, rule: &'static str, column: &str, message: impl Into<String>) -> Error {
-        let error = Error::lexicon(rule, message).in_file(&*self.file).on_line(self.line);
+        let error = Error::lexicon(rule, message).in_file(&self.file).on_line(self.line);
         if column.is_empty() { error } else { error.in_column(column) }
     }
 

@@ -1,5 +1,7 @@
 //! Telling plain text, HTML and Markdown apart.
 
+use memchr::{memchr, memchr_iter};
+
 use super::map::OffsetMap;
 use crate::span::Span;
 
@@ -48,21 +50,20 @@ pub(super) fn form(source: &str, markup: Markup) -> Form {
 }
 
 fn auto(source: &str) -> Form {
-    // Nearly every plain text has none of these three bytes; looking for them costs less than one pass of anything else.
-    let has = |wanted: u8| source.as_bytes().contains(&wanted);
-    let (angle, ampersand, backslash, star) = (has(b'<'), has(b'&'), has(b'\\'), has(b'*'));
-    if angle && has_tag(source, "<", ">") {
+    // Nearly every plain text has none of these bytes; looking for them costs less than one pass of anything else.
+    let ampersand = memchr(b'&', source.as_bytes()).is_some();
+    if has_tag(source, "<", ">") {
         return Form::Html;
     }
     if ampersand && has_escaped_tag(source) {
         return Form::EscapedHtml;
     }
-    match if backslash { escapes(source) } else { Escapes::None } {
+    match escapes(source) {
         Escapes::Single => return Form::Markdown,
         Escapes::Doubled => return Form::DoubledMarkdown,
         Escapes::None => {}
     }
-    if (star && has_strong(source)) || has_markdown_heading(source) {
+    if has_strong(source) || has_markdown_heading(source) {
         return Form::Markdown;
     }
     if ampersand && has_entity(source) {
@@ -116,8 +117,8 @@ fn has_escaped_tag(source: &str) -> bool {
 
 /// Whether the text holds a start or end tag of a known element between the given brackets.
 fn has_tag(source: &str, open: &str, close: &str) -> bool {
-    source.match_indices(open).any(|(at, _)| {
-        let rest = &source[at + open.len()..];
+    memchr_iter(open.as_bytes()[0], source.as_bytes()).any(|at| {
+        let Some(rest) = source[at..].strip_prefix(open) else { return false };
         let rest = rest.strip_prefix('/').unwrap_or(rest);
         let name_len = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let name = rest[..name_len].to_ascii_lowercase();
@@ -140,9 +141,11 @@ pub(super) fn is_tag(html: &str) -> bool {
 
 /// Whether a line is a Markdown heading: a `#` and a space at its start.
 fn has_markdown_heading(source: &str) -> bool {
-    source.lines().any(|line| {
-        let marks = line.bytes().take_while(|byte| *byte == b'#').count();
-        (1..=6).contains(&marks) && line[marks..].starts_with(' ')
+    let bytes = source.as_bytes();
+    memchr_iter(b'#', bytes).any(|at| {
+        let starts_line = at == 0 || bytes[at - 1] == b'\n';
+        let marks = || bytes[at..].iter().take_while(|byte| **byte == b'#').count();
+        starts_line && Some(marks()).is_some_and(|marks| marks <= 6 && bytes.get(at + marks) == Some(&b' '))
     })
 }
 
@@ -163,15 +166,23 @@ enum Escapes {
 /// How the text escapes signs, told from words in which every backslash stands before a sign. A backslash before a
 /// letter or at the start of a path is no escape, nor are the others of that word: `C:\_builds\.git`, `\alpha\_1`.
 fn escapes(source: &str) -> Escapes {
-    source.split_ascii_whitespace().filter(|word| word.contains('\\')).map(escapes_of).max().unwrap_or_default()
+    let bytes = source.as_bytes();
+    let mut found = Escapes::None;
+    let mut at = 0;
+    while let Some(step) = memchr(b'\\', &bytes[at..]) {
+        let is_space = |byte: &u8| byte.is_ascii_whitespace();
+        let start = bytes[..at + step].iter().rposition(is_space).map_or(0, |space| space + 1);
+        at = bytes[at + step..].iter().position(is_space).map_or(bytes.len(), |space| at + step + space);
+        found = found.max(escapes_of(&bytes[start..at]));
+    }
+    found
 }
 
-fn escapes_of(word: &str) -> Escapes {
-    let bytes = word.as_bytes();
+fn escapes_of(bytes: &[u8]) -> Escapes {
     let is_path = bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && bytes[1..].starts_with(b":\\");
     let mut found = Escapes::None;
     let mut at = 0;
-    while let Some(step) = bytes[at..].iter().position(|byte| *byte == b'\\').filter(|_| !is_path) {
+    while let Some(step) = memchr(b'\\', &bytes[at..]).filter(|_| !is_path) {
         let start = at + step;
         let run = bytes[start..].iter().take_while(|byte| **byte == b'\\').count();
         at = start + run;
@@ -206,17 +217,24 @@ pub(super) fn undouble(source: &str) -> (String, OffsetMap) {
 
 /// Whether some line has a closed `**strong**` run.
 fn has_strong(source: &str) -> bool {
-    source.lines().any(|line| {
-        line.find("**").is_some_and(|open| {
-            let rest = &line[open + 2..];
-            !rest.starts_with([' ', '*']) && rest.find("**").is_some_and(|close| close > 0)
-        })
-    })
+    let bytes = source.as_bytes();
+    let stars = |from: usize, end: usize| {
+        memchr_iter(b'*', &bytes[from..end]).map(move |at| from + at).find(|at| bytes[..end].get(at + 1) == Some(&b'*'))
+    };
+    let mut at = 0;
+    while let Some(open) = stars(at, bytes.len()) {
+        let end = memchr(b'\n', &bytes[open..]).map_or(bytes.len(), |feed| open + feed);
+        if !matches!(bytes.get(open + 2), Some(b' ' | b'*')) && stars(open + 2, end).is_some() {
+            return true;
+        }
+        at = end;
+    }
+    false
 }
 
 /// Whether the text holds a character reference: text cut from a page.
 fn has_entity(source: &str) -> bool {
-    source.match_indices('&').any(|(at, _)| {
+    memchr_iter(b'&', source.as_bytes()).any(|at| {
         let rest = &source[at + 1..];
         let name = rest.bytes().take(10).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
         name > 1 && rest[name..].starts_with(';')

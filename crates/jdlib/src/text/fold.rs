@@ -1,5 +1,6 @@
 //! Folding of characters: what looks alike becomes alike, case stays.
 
+use memchr::{memchr2_iter, memrchr};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
@@ -63,7 +64,28 @@ fn fold_char(c: char) -> Fold {
 
 /// Whether folding leaves the text as it is. ASCII always is; a few other characters are looked at one by one.
 pub(super) fn is_folded(text: &str) -> bool {
-    text.is_ascii() || text.chars().all(|c| c.is_ascii() || matches!(fold_char(c), Fold::Keep))
+    let mut rest = text;
+    loop {
+        rest = &rest[ascii_len(rest.as_bytes())..];
+        let mut chars = rest.chars();
+        match chars.next() {
+            None => return true,
+            Some(c) if matches!(fold_char(c), Fold::Keep) => rest = chars.as_str(),
+            Some(_) => return false,
+        }
+    }
+}
+
+/// Bytes of ASCII at the start, which most texts are made of: sixteen at a time.
+fn ascii_len(bytes: &[u8]) -> usize {
+    let (blocks, _) = bytes.as_chunks::<16>();
+    let whole = 16 * blocks.iter().take_while(|block| block.is_ascii()).count();
+    whole + bytes[whole..].iter().take_while(|byte| byte.is_ascii()).count()
+}
+
+/// Whether a character changes the one before it.
+fn combines(c: char) -> bool {
+    c >= '\u{300}' && canonical_combining_class(c) != 0
 }
 
 /// Writes folded text and its offset map from pieces of one source.
@@ -100,11 +122,11 @@ impl<'s> Folder<'s> {
         let text = range.of(self.source);
         let mut run = 0;
         let mut at = 0;
-        while let Some(step) = text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii()) {
-            let mut begin = at + step;
+        loop {
+            let mut begin = at + ascii_len(&text.as_bytes()[at..]);
             let Some(mut c) = text[begin..].chars().next() else { break };
             // A combining mark changes the letter before it, which may be ASCII.
-            if canonical_combining_class(c) != 0
+            if combines(c)
                 && begin > run
                 && let Some(base) = text[run..begin].chars().next_back()
             {
@@ -112,7 +134,7 @@ impl<'s> Folder<'s> {
                 c = base;
             }
             let mut end = begin + c.len_utf8();
-            while let Some(mark) = text[end..].chars().next().filter(|c| canonical_combining_class(*c) != 0) {
+            while let Some(mark) = text[end..].chars().next().filter(|c| combines(*c)) {
                 end += mark.len_utf8();
             }
             let whole = Span::new(range.start + begin, range.start + end);
@@ -141,7 +163,7 @@ impl<'s> Folder<'s> {
     pub(super) fn copy_in_one_line(&mut self, range: Span) {
         let mut run = range.start;
         let text = range.of(self.source);
-        for (at, _) in text.match_indices(['\n', '\r']) {
+        for at in memchr2_iter(b'\n', b'\r', text.as_bytes()) {
             let at = range.start + at;
             self.copy(Span::new(run, at));
             self.put_folded(Span::new(at, at + 1), " ");
@@ -222,7 +244,7 @@ impl<'s> Folder<'s> {
     }
 
     fn write(&mut self, text: &str) {
-        let last = match text.rfind('\n') {
+        let last = match memrchr(b'\n', text.as_bytes()) {
             Some(feed) => {
                 self.line = LineSoFar::Nothing;
                 &text[feed + 1..]
@@ -245,12 +267,24 @@ impl<'s> Folder<'s> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
     use super::*;
 
     fn folded(source: &str) -> String {
         let mut folder = Folder::new(source);
         folder.copy((0..source.len()).into());
         folder.finish().0
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_folded_stays(text in "[a-z \u{E9}\u{2022}\u{20AC}\u{2013}\u{301}]{0,40}") {
+            prop_assert_eq!(is_folded(&text), text.chars().all(|c| c.is_ascii() || matches!(fold_char(c), Fold::Keep)));
+            prop_assert!(!is_folded(&text) || folded(&text) == text);
+            prop_assert!(text.as_bytes()[..ascii_len(text.as_bytes())].is_ascii());
+            prop_assert!(text[ascii_len(text.as_bytes())..].chars().next().is_none_or(|c| !c.is_ascii()));
+        }
     }
 
     #[test]

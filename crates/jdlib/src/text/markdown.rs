@@ -76,7 +76,8 @@ fn ends_line(event: &Event<'_>) -> bool {
 
 /// The bytes of `text` inside its event, which may carry back-ticks around it.
 fn inner(source: &str, range: Span, text: &str) -> Span {
-    match range.of(source).find(text) {
+    let whole = range.of(source);
+    match if whole.starts_with(text) { Some(0) } else { whole.find(text) } {
         Some(at) => Span::new(range.start + at, range.start + at + text.len()),
         None => range,
     }

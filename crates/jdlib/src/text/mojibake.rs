@@ -5,6 +5,8 @@
 //! what a writer may have meant (`NÃO`, a lone `Â`, `é”…`) does not decode to one, or stands where capitals end before
 //! a closing sign.
 
+use memchr::memchr;
+
 use super::map::OffsetMap;
 use crate::span::Span;
 
@@ -48,12 +50,10 @@ const LEAD: u8 = 0xC3;
 fn pass(source: &str) -> Option<(String, OffsetMap, usize)> {
     let bytes = source.as_bytes();
     // Nearly no text gets past this; looking for one byte is the cheapest look there is.
-    if !bytes.contains(&LEAD) {
-        return None;
-    }
+    memchr(LEAD, bytes)?;
     let mut found: Vec<(Span, char)> = Vec::new();
     let mut at = 0;
-    while let Some(step) = bytes[at..].iter().position(|byte| *byte == LEAD) {
+    while let Some(step) = memchr(LEAD, &bytes[at..]) {
         let start = at + step;
         at = start + 2;
         if let Some((c, end)) = sequence(source, start) {
