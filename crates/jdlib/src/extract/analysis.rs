@@ -7,6 +7,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::lexicon::{Lexicon, Skill, SkillId};
+use crate::matcher::Why;
 use crate::span::Span;
 use crate::terms::{
     Ask, Education, EmploymentType, Field, Found, PayStatement, Role, Section, Seniority, Specialisation, Tier,
@@ -23,7 +24,7 @@ pub struct Analysis {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) claims: Vec<RawClaim>,
-    pub(super) refused: Vec<RefusedRecord>,
+    pub(super) refused: Vec<RawRefusal>,
     pub(super) pay: Vec<PayStatement>,
     pub(super) years: Years,
     pub(super) seniority: Option<Seniority>,
@@ -86,6 +87,16 @@ pub struct MentionRecord {
     /// The stretch of the field that shows it.
     #[serde(skip)]
     pub(super) quote: Span,
+}
+
+/// A surface form that was not counted, its reason not yet put in words.
+#[derive(Clone, Debug)]
+pub(super) struct RawRefusal {
+    pub(super) text: String,
+    pub(super) field: Field,
+    pub(super) span: Span,
+    pub(super) skill: SkillId,
+    pub(super) why: Why,
 }
 
 /// A surface form that was not counted.
@@ -239,8 +250,15 @@ impl Analysis {
 
     /// Surface forms that were not counted, with the reason.
     #[must_use]
-    pub fn refused(&self) -> &[RefusedRecord] {
-        &self.refused
+    pub fn refused(&self) -> Vec<RefusedRecord> {
+        let record = |refusal: &RawRefusal| RefusedRecord {
+            text: refusal.text.clone(),
+            field: refusal.field,
+            span: refusal.span,
+            skill: self.lexicon.skill(refusal.skill).id().to_owned(),
+            why: refusal.why.describe(&self.lexicon),
+        };
+        self.refused.iter().map(record).collect()
     }
 
     /// Pay statements, the primary one among them.
@@ -350,7 +368,7 @@ impl Analysis {
         let implied = implied.iter().map(|(skill, by)| ClaimRow { claim: *by, implied_by: Some(*skill) });
         map.serialize_entry("skills", &stated.chain(implied).collect::<Vec<_>>())?;
         if explain {
-            map.serialize_entry("refused", &self.refused)?;
+            map.serialize_entry("refused", &self.refused())?;
         }
         map.serialize_entry("pay", &self.pay)?;
         map.serialize_entry("years", &self.years)?;

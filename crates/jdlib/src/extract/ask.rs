@@ -288,6 +288,9 @@ fn marker<'m, 'l>(text: &Text<'_>, markers: &'m Markers<'l>, mention: Span, sent
         _ => 3,
     };
     let list = markers.within(sentence);
+    if list.is_empty() {
+        return None;
+    }
     let clause = clause(text.folded(), sentence, mention, list);
     let speaking = list.iter().enumerate().filter(|(at, says)| {
         let inside = says.span.start >= clause.start && says.span.end <= clause.end;

@@ -26,8 +26,8 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use self::analysis::RawClaim;
 pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status};
+use self::analysis::{RawClaim, RawRefusal};
 pub use self::diff::{Change, Diff};
 use self::fields::Fields;
 pub use self::row::Row;
@@ -183,8 +183,8 @@ impl Analyzer {
         let tier = tier::read(posting, &self.tiers, &bodies);
         let education = education::read(&bodies);
         let pay = pay::read(posting, &body, lexicon, &body_scan);
-        let mut refused = refusals(lexicon, Field::Title, &title, &title_scan);
-        refused.extend(refusals(lexicon, Field::Description, &body, &body_scan));
+        let mut refused = refusals(Field::Title, &title, &title_scan);
+        refused.extend(refusals(Field::Description, &body, &body_scan));
         let claims = gathered.finish(posting);
         let years = years::overall(&stated);
 
@@ -307,13 +307,13 @@ fn specialisation_of(role: Role) -> Option<Specialisation> {
     }
 }
 
-fn refusals(lexicon: &Lexicon, field: Field, text: &Text<'_>, scan: &Scan) -> Vec<RefusedRecord> {
-    let record = |refusal: &crate::matcher::Refusal| RefusedRecord {
+fn refusals(field: Field, text: &Text<'_>, scan: &Scan) -> Vec<RawRefusal> {
+    let record = |refusal: &crate::matcher::Refusal| RawRefusal {
         text: refusal.span.of(text.folded()).to_owned(),
         field,
         span: text.to_source(refusal.span),
-        skill: lexicon.skill(refusal.skill).id().to_owned(),
-        why: refusal.why.describe(lexicon),
+        skill: refusal.skill,
+        why: refusal.why.clone(),
     };
     scan.refusals.iter().map(record).collect()
 }

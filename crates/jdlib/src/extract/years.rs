@@ -279,8 +279,8 @@ fn number_before(before: &str, lexicon: &Lexicon) -> Option<(Number, usize)> {
     let mut rest = before.trim_end_matches([' ', '-']);
     let mut open = false;
     for _ in 0..2 {
-        for suffix in lexicon.inner().words.years.iter().filter(|word| word.value == "at_least") {
-            if let Some(head) = rest.strip_suffix(suffix.text.as_str())
+        for suffix in &lexicon.inner().words.at_least {
+            if let Some(head) = rest.strip_suffix(suffix.as_str())
                 && head.ends_with([' ', ')', '+']) | head.ends_with(|c: char| c.is_ascii_digit())
                 && value_at_end(head.trim_end_matches([' ', ')', '+']), lexicon).is_some()
             {
@@ -373,12 +373,8 @@ pub(super) fn value_at_end(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)
     if at == text.len() {
         return None;
     }
-    let table = &lexicon.inner().words.years;
-    let number = |from: usize| {
-        let word = text[from..].to_lowercase();
-        let entry = table.iter().find(|entry| entry.kind == YearWordKind::Number && entry.text == word)?;
-        Some((entry.value.parse().ok()?, from))
-    };
+    let numbers = &lexicon.inner().words.numbers;
+    let number = |from: usize| Some((*numbers.get(&text[from..].to_lowercase())?, from));
     // "twenty-five" ends in "five".
     let compound = text[..at].strip_suffix(['-', ' ']).map(start).and_then(number);
     compound.or_else(|| number(at))

@@ -284,6 +284,7 @@ impl Draft {
             Faults::Stop => BTreeSet::new(),
             Faults::Collect(_) => self.drop_unread(partial, faults)?,
         };
+        self.words.index();
         let words = std::sync::Arc::new(self.words);
         let mut inner = Inner { packs: self.packs, words, partial, late: self.late, ..Inner::default() };
         for (number, id) in (0..).zip(self.skills.keys()) {

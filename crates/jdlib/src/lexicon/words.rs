@@ -1,7 +1,7 @@
 //! Vocabulary that is not skills: headings, markers, titles, words around pay, years and other fields, page chrome, words
 //! that begin items.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use super::rows::{Faults, Row};
@@ -24,6 +24,10 @@ pub(crate) struct Words {
     pub(crate) readers: BTreeSet<String>,
     pub(crate) fields: Vec<FieldWord>,
     pub(crate) chrome: Vec<String>,
+    /// Numbers in words, from the words around years.
+    pub(crate) numbers: HashMap<String, u32>,
+    /// Words before a number that make it the lower side, from the words around years.
+    pub(crate) at_least: Vec<String>,
     pub(crate) starters: Vec<Starter>,
 }
 
@@ -293,6 +297,14 @@ pub(crate) struct Starter {
 }
 
 impl Words {
+    /// Makes the tables that are looked up by word, when all packs were read.
+    pub(super) fn index(&mut self) {
+        let numbers = self.years.iter().filter(|word| word.kind == YearWordKind::Number);
+        self.numbers = numbers.filter_map(|word| Some((word.text.clone(), word.value.parse().ok()?))).collect();
+        self.at_least =
+            self.years.iter().filter(|word| word.value == "at_least").map(|word| word.text.clone()).collect();
+    }
+
     /// Whether any word about a posting's fields is of a language.
     pub(crate) fn speaks(&self, language: &str) -> bool {
         self.fields.iter().any(|word| word.lang == language)

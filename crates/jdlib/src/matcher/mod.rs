@@ -143,44 +143,60 @@ pub(crate) const NEAR: usize = 80;
 
 /// The stretch of `text` up to `words` words to the left of `at`, not before `floor`.
 pub(crate) fn words_left(text: &str, at: usize, words: usize, floor: usize) -> Span {
+    let bytes = text.as_bytes();
     let mut start = at;
     let mut inside = false;
     let mut count = 0;
-    for (offset, c) in text[floor..at].char_indices().rev() {
-        if c.is_alphanumeric() {
+    let mut next = at;
+    while next > floor {
+        let byte = bytes[next - 1];
+        let (is_word, from) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), next - 1)
+        } else {
+            let c = text[..next].chars().next_back().unwrap_or(' ');
+            (c.is_alphanumeric(), next - c.len_utf8())
+        };
+        next = from;
+        if is_word {
             if !inside {
                 count += 1;
                 if count > words {
                     break;
                 }
             }
-            inside = true;
-            start = floor + offset;
-        } else {
-            inside = false;
+            start = from;
         }
+        inside = is_word;
     }
     Span::new(start, at)
 }
 
 /// The stretch of `text` up to `words` words to the right of `at`, not past `ceiling`.
 pub(crate) fn words_right(text: &str, at: usize, words: usize, ceiling: usize) -> Span {
+    let bytes = text.as_bytes();
     let mut end = at;
     let mut inside = false;
     let mut count = 0;
-    for (offset, c) in text[at..ceiling].char_indices() {
-        if c.is_alphanumeric() {
+    let mut next = at;
+    while next < ceiling {
+        let byte = bytes[next];
+        let (is_word, to) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), next + 1)
+        } else {
+            let c = text[next..].chars().next().unwrap_or(' ');
+            (c.is_alphanumeric(), next + c.len_utf8())
+        };
+        next = to;
+        if is_word {
             if !inside {
                 count += 1;
                 if count > words {
                     break;
                 }
             }
-            inside = true;
-            end = at + offset + c.len_utf8();
-        } else {
-            inside = false;
+            end = to;
         }
+        inside = is_word;
     }
     Span::new(at, end)
 }

@@ -20,23 +20,32 @@ const MOST_CUTS: usize = 6;
 pub(super) struct Phrases<T> {
     words: Vocables,
     /// Nodes of one word, by word.
-    roots: Vec<u32>,
-    /// Nodes by the node before and the word.
+    roots: Vec<Node>,
+    /// Numbers of the nodes of more words, by the node before and the word.
     edges: HashMap<u64, u32, BuildHasherDefault<Mix>>,
-    nodes: Vec<Node>,
+    /// Nodes of more words, by number less [`DEEP`].
+    deep: Vec<Node>,
     values: Vec<T>,
     /// Number of phrases.
     len: usize,
 }
 
 /// What is known when the words up to here were seen.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Node {
     /// Values of the phrase that ends here.
     start: u32,
     end: u32,
-    /// Whether a phrase goes on.
-    inner: bool,
+    /// A bit for each word with which a phrase goes on, of 64: most words of a text go on nothing, and need no closer look.
+    next: u64,
+}
+
+/// Where the numbers of deep nodes begin; smaller ones are those of words.
+const DEEP: u32 = 1 << 31;
+
+/// The bit of a word.
+fn bit(word: u32, spaced: bool) -> u64 {
+    1 << ((word.wrapping_mul(0x9E37_79B1) >> 26) ^ u32::from(spaced))
 }
 
 /// One word of a text: a run of letters, a run of digits, or one sign. A single space before a word is a mark of the word.
@@ -45,6 +54,7 @@ struct Word {
     start: usize,
     end: usize,
     id: u32,
+    class: Class,
     spaced: bool,
     /// Whether a capital stands inside a run of letters: two words may have been glued there.
     cut: bool,
@@ -54,45 +64,44 @@ impl<T> Phrases<T> {
     /// Phrases in any case with their values. The values of equal phrases stay in this order.
     pub(super) fn new<'a>(phrases: impl Iterator<Item = (&'a str, T)>) -> Self {
         let mut words = Vocables::default();
-        let mut roots: Vec<u32> = Vec::new();
+        let mut roots: Vec<Node> = Vec::new();
         let mut edges: HashMap<u64, u32, BuildHasherDefault<Mix>> = HashMap::default();
-        // Whether a phrase goes on there.
-        let mut inner: Vec<bool> = Vec::new();
+        let mut deep: Vec<Node> = Vec::new();
         let mut ends: Vec<(u32, T)> = Vec::new();
         for (phrase, value) in phrases {
             let mut node = NONE;
             for run in Runs::new(phrase) {
                 let word = words.insert(phrase, run);
-                let next = u32::try_from(inner.len()).unwrap_or(NONE);
-                let reached = if node == NONE {
-                    let at = word as usize;
-                    if at >= roots.len() {
-                        roots.resize(at + 1, NONE);
-                    }
-                    if roots[at] == NONE {
-                        roots[at] = next;
-                    }
-                    roots[at]
-                } else {
-                    inner[node as usize] = true;
-                    *edges.entry(edge(node, word, run.spaced)).or_insert(next)
-                };
-                if reached == next {
-                    inner.push(false);
+                if word as usize >= roots.len() {
+                    roots.resize(word as usize + 1, Node::default());
                 }
-                node = reached;
+                if node == NONE {
+                    node = word;
+                    continue;
+                }
+                let before = match node.checked_sub(DEEP) {
+                    Some(at) => &mut deep[at as usize],
+                    None => &mut roots[node as usize],
+                };
+                before.next |= bit(word, run.spaced);
+                let new = DEEP + u32::try_from(deep.len()).unwrap_or(DEEP - 1);
+                node = *edges.entry(edge(node, word, run.spaced)).or_insert(new);
+                if node == new {
+                    deep.push(Node::default());
+                }
             }
             if node != NONE {
                 ends.push((node, value));
             }
         }
-        roots.resize(words.len(), NONE);
         ends.sort_by_key(|(node, _)| *node);
-        let mut nodes: Vec<Node> = inner.into_iter().map(|inner| Node { start: 0, end: 0, inner }).collect();
         let mut values = Vec::with_capacity(ends.len());
         let mut len = 0;
         for (node, value) in ends {
-            let node = &mut nodes[node as usize];
+            let node = match node.checked_sub(DEEP) {
+                Some(at) => &mut deep[at as usize],
+                None => &mut roots[node as usize],
+            };
             let at = u32::try_from(values.len()).unwrap_or(NONE);
             if node.end == 0 {
                 node.start = at;
@@ -101,7 +110,7 @@ impl<T> Phrases<T> {
             node.end = at + 1;
             values.push(value);
         }
-        Self { words, roots, edges, nodes, values, len }
+        Self { words, roots, edges, deep, values, len }
     }
 
     /// Number of distinct phrases.
@@ -109,15 +118,15 @@ impl<T> Phrases<T> {
         self.len
     }
 
-    /// Reports every phrase that stands in a text, however they overlap: where and its values, in the order of their starts, the longest
-    /// first. Behind a capital inside a word, and before one, phrases are found too; those come out of order. Returns whether all came in
-    /// order.
-    pub(super) fn find(&self, text: &str, mut report: impl FnMut(Span, &[T])) -> bool {
+    /// Reports every phrase that stands in a text, however they overlap: where, whether as words, and its values, in the order of their
+    /// starts, the longest first. Behind a capital inside a word, and before one, phrases are found too; those come out of order. Returns
+    /// whether all came in order.
+    pub(super) fn find(&self, text: &str, mut report: impl FnMut(Span, bool, &[T])) -> bool {
         let words = self.cut(text);
         let mut in_order = true;
         for (at, word) in words.iter().enumerate() {
-            if word.id != NONE && self.roots[word.id as usize] != NONE {
-                self.follow(text, &words, at, word.start, self.roots[word.id as usize], &mut report);
+            if word.id != NONE {
+                self.follow(text, &words, at, (word.start, begins(&words, at)), word.id, &mut report);
             }
             if word.cut {
                 self.find_glued(text, &words, at, &mut report);
@@ -127,64 +136,69 @@ impl<T> Phrases<T> {
         in_order
     }
 
-    /// Follows phrases from a node whose last word stands at `at`, the longest first. As deep as the longest phrase has words.
+    /// Follows phrases from a node whose last word stands at `at`, the longest first. As deep as the longest phrase has words. `start` is
+    /// where they begin, and whether they do as words.
     fn follow(
         &self,
         text: &str,
         words: &[Word],
         at: usize,
-        start: usize,
+        start: (usize, bool),
         node: u32,
-        report: &mut impl FnMut(Span, &[T]),
+        report: &mut impl FnMut(Span, bool, &[T]),
     ) {
-        let here = self.nodes[node as usize];
-        if let Some(word) = words.get(at + 1).filter(|_| here.inner) {
-            if let Some(next) = self.next(node, word.id, word.spaced) {
+        let here = self.node(node);
+        if let Some(word) = words.get(at + 1).filter(|_| here.next != 0) {
+            if let Some(next) = self.next(node, here, word.id, word.spaced) {
                 self.follow(text, words, at + 1, start, next, report);
             }
             if word.cut {
                 // The first part of glued words may be the last of a phrase.
                 for end in cuts(&text[word.start..word.end]).map(|cut| word.start + cut) {
                     let part = self.words.part(text, word.start, end).unwrap_or(NONE);
-                    if let Some(last) = self.next(node, part, word.spaced) {
-                        self.report(last, Span::new(start, end), report);
+                    if let Some(last) = self.next(node, here, part, word.spaced) {
+                        self.report(self.node(last), Span::new(start.0, end), false, report);
                     }
                 }
             }
         }
-        self.report(node, Span::new(start, words[at].end), report);
+        if here.end > 0 {
+            self.report(here, Span::new(start.0, words[at].end), start.1 && ends(words, at), report);
+        }
     }
 
-    fn next(&self, node: u32, word: u32, spaced: bool) -> Option<u32> {
-        if word == NONE {
+    fn node(&self, number: u32) -> Node {
+        match number.checked_sub(DEEP) {
+            Some(at) => self.deep[at as usize],
+            None => self.roots[number as usize],
+        }
+    }
+
+    fn next(&self, number: u32, node: Node, word: u32, spaced: bool) -> Option<u32> {
+        if word == NONE || node.next & bit(word, spaced) == 0 {
             return None;
         }
-        self.edges.get(&edge(node, word, spaced)).copied()
+        self.edges.get(&edge(number, word, spaced)).copied()
     }
 
-    fn report(&self, node: u32, span: Span, report: &mut impl FnMut(Span, &[T])) {
-        let node = self.nodes[node as usize];
+    fn report(&self, node: Node, span: Span, alone: bool, report: &mut impl FnMut(Span, bool, &[T])) {
         if node.end > 0 {
-            report(span, &self.values[node.start as usize..node.end as usize]);
+            report(span, alone, &self.values[node.start as usize..node.end as usize]);
         }
     }
 
     /// Phrases that begin or end at a capital inside a run of letters.
-    fn find_glued(&self, text: &str, words: &[Word], at: usize, report: &mut impl FnMut(Span, &[T])) {
+    fn find_glued(&self, text: &str, words: &[Word], at: usize, report: &mut impl FnMut(Span, bool, &[T])) {
         let run = Span::new(words[at].start, words[at].end);
         let inner: Vec<usize> = cuts(run.of(text)).map(|cut| run.start + cut).collect();
         for start in std::iter::once(run.start).chain(inner.iter().copied()) {
             let ends = inner.iter().copied().filter(|end| *end > start);
             for end in ends.chain(Some(run.end).filter(|_| start > run.start)) {
                 let Some(root) = self.words.part(text, start, end) else { continue };
-                let root = self.roots[root as usize];
-                if root == NONE {
-                    continue;
-                }
                 if end == run.end {
-                    self.follow(text, words, at, start, root, report);
+                    self.follow(text, words, at, (start, false), root, report);
                 } else {
-                    self.report(root, Span::new(start, end), report);
+                    self.report(self.node(root), Span::new(start, end), false, report);
                 }
             }
         }
@@ -199,12 +213,28 @@ impl<T> Phrases<T> {
                 start: run.start,
                 end: run.end,
                 id,
+                class: run.class,
                 spaced: run.spaced,
                 cut: has_capital && cuts(&text[run.start..run.end]).next().is_some(),
             });
         }
         words
     }
+}
+
+/// Whether a phrase may begin as words there: a figure behind a letter ("S3") is part of what the letter begins, a unit behind a figure is
+/// not ("5years").
+fn begins(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    let touches = at > 0 && words[at - 1].end == word.start && words[at - 1].class == Class::Letters;
+    !(touches && word.class == Class::Digits)
+}
+
+/// Whether a phrase may end as words there: no letter or figure goes on.
+fn ends(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    word.class == Class::Sign
+        || words.get(at + 1).is_none_or(|next| next.start != word.end || next.class == Class::Sign)
 }
 
 fn edge(node: u32, word: u32, spaced: bool) -> u64 {
@@ -349,10 +379,6 @@ struct Place {
 const EMPTY: Place = Place { head: 0, len: 0, id: NONE };
 
 impl Vocables {
-    fn len(&self) -> usize {
-        self.spans.len()
-    }
-
     fn insert(&mut self, text: &str, run: Run) -> u32 {
         if let (id, _) = self.find(text, run)
             && id != NONE
@@ -383,29 +409,54 @@ impl Vocables {
 
     fn place(&mut self, id: u32) {
         let word = self.of(id);
-        let (place, hash) =
-            (Place { head: eight(word, 0, word.len()), len: length(word.len()), id }, hash(word, 0, word.len(), 0));
-        let mask = self.table.len() - 1;
-        let mut at = hash as usize & mask;
+        let place = Place { head: eight(word, 0, word.len()), len: length(word.len()), id };
+        let mut at = self.slot(hash(word, 0, word.len(), 0));
         while self.table[at].id != NONE {
-            at = (at + 1) & mask;
+            at = (at + 1) & (self.table.len() - 1);
         }
         self.table[at] = place;
     }
 
+    /// The highest bits of a product depend on all bits of what was multiplied.
+    fn slot(&self, hash: u64) -> usize {
+        (hash.wrapping_mul(FACTOR) >> (64 - self.table.len().trailing_zeros())) as usize
+    }
+
     /// The number of a word in any case, and whether there may be a capital behind its first letter.
     fn find(&self, text: &str, run: Run) -> (u32, bool) {
+        let bytes = text.as_bytes();
         let (start, end) = (run.start, run.end);
+        let letters = run.class == Class::Letters;
+        if run.is_ascii
+            && end - start <= 8
+            && let Some(all) = bytes.get(start..start + 8).and_then(|all| all.try_into().ok())
+        {
+            // Nearly every word: one load, one multiplication, one look.
+            let mask = MASKS[end - start];
+            let word = u64::from_le_bytes(all) & mask;
+            let small = if letters { SMALL & mask } else { 0 };
+            return (self.look_short(word | small), !word & small & !0xFF != 0);
+        }
         if !run.is_ascii {
             let lower = text[start..end].to_lowercase();
-            return (self.look(lower.as_bytes(), 0, lower.len(), 0), run.class == Class::Letters);
+            return (self.look(lower.as_bytes(), 0, lower.len(), 0), letters);
         }
-        let bytes = text.as_bytes();
-        if run.class != Class::Letters {
-            return (self.look(bytes, start, end, 0), false);
+        (self.look(bytes, start, end, if letters { SMALL } else { 0 }), letters)
+    }
+
+    /// The number of a word of at most eight bytes: they are all of it, and no word holds a zero.
+    fn look_short(&self, head: u64) -> u32 {
+        if self.table.is_empty() {
+            return NONE;
         }
-        let small = |at: usize| !eight(bytes, at, end.min(at + 8)) & masked(SMALL, end - at) != 0;
-        (self.look(bytes, start, end, SMALL), small(start + 1) || end - start > 9)
+        let mut at = self.slot(head);
+        loop {
+            let place = self.table[at];
+            if (place.head == head && place.len <= 8) || place.id == NONE {
+                return place.id;
+            }
+            at = (at + 1) & (self.table.len() - 1);
+        }
     }
 
     /// The number of a part of a run of letters.
@@ -421,19 +472,20 @@ impl Vocables {
         if len > self.longest {
             return NONE;
         }
-        let head = eight(bytes, start, end) | masked(set, len);
-        let mask = self.table.len() - 1;
-        let mut at = hash(bytes, start, end, set) as usize & mask;
+        let head = eight(bytes, start, end) | set & MASKS[len.min(8)];
+        if len <= 8 {
+            return self.look_short(head);
+        }
+        let mut at = self.slot(hash(bytes, start, end, set));
         loop {
             let place = self.table[at];
-            if place.id == NONE
-                || place.head == head
-                    && place.len == length(len)
-                    && (len <= 8 || self.of(place.id)[8..].eq_ignore_ascii_case(&bytes[start + 8..end]))
-            {
+            let is_word = place.head == head
+                && place.len == length(len)
+                && self.of(place.id)[8..].eq_ignore_ascii_case(&bytes[start + 8..end]);
+            if place.id == NONE || is_word {
                 return place.id;
             }
-            at = (at + 1) & mask;
+            at = (at + 1) & (self.table.len() - 1);
         }
     }
 }
@@ -447,33 +499,20 @@ const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 /// The bit that makes an ASCII letter a small one, eight times.
 const SMALL: u64 = 0x2020_2020_2020_2020;
 
-/// The first bytes of eight, as many as a word has.
-fn masked(eight: u64, len: usize) -> u64 {
-    match len {
-        0 => 0,
-        1..8 => eight & (u64::MAX >> (64 - 8 * len)),
-        _ => eight,
-    }
-}
+/// The bytes of a number that a word of so many fills.
+const MASKS: [u64; 9] =
+    [0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, 0xFF_FFFF_FFFF_FFFF, u64::MAX];
 
 /// Up to eight bytes of a stretch as one number.
 fn eight(bytes: &[u8], start: usize, end: usize) -> u64 {
-    if let Some(all) = bytes.get(start..start + 8).and_then(|all| all.try_into().ok()) {
-        return masked(u64::from_le_bytes(all), end - start);
-    }
-    bytes[start..end].iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte))
+    let len = (end - start).min(8);
+    bytes[start..start + len].iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte))
 }
 
-/// A hash of a stretch of bytes, eight at a time, some bits set in each.
+/// A hash of a stretch of bytes, eight at a time, some bits set in each: of at most eight they are the hash.
 fn hash(bytes: &[u8], start: usize, end: usize, set: u64) -> u64 {
-    let mut hash = (end - start) as u64;
-    let mut at = start;
-    while at < end {
-        let chunk = eight(bytes, at, end.min(at + 8)) | masked(set, end - at);
-        hash = (hash.rotate_left(5) ^ chunk).wrapping_mul(FACTOR);
-        at += 8;
-    }
-    hash ^ hash >> 29
+    let chunk = |at: usize| eight(bytes, at, end) | set & MASKS[(end - at).min(8)];
+    (start + 8..end).step_by(8).fold(chunk(start), |hash, at| (hash.rotate_left(23) ^ chunk(at)).wrapping_mul(FACTOR))
 }
 
 /// A hasher of one number.
@@ -486,7 +525,9 @@ impl Hasher for Mix {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 ^= hash(bytes, 0, bytes.len(), 0);
+        for byte in bytes {
+            self.0 = (self.0.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(FACTOR);
+        }
     }
 
     fn write_u64(&mut self, number: u64) {
@@ -502,7 +543,7 @@ mod tests {
     fn found(phrases: &[&str], text: &str) -> Vec<String> {
         let phrases = Phrases::new(phrases.iter().copied().zip(0_usize..));
         let mut found = Vec::new();
-        phrases.find(text, |span, values| {
+        phrases.find(text, |span, _, values| {
             for value in values {
                 found.push(format!("{}:{value}", span.of(text)));
             }

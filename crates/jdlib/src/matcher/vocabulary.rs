@@ -74,8 +74,9 @@ impl Vocabulary {
         let fields = table(words.fields.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Field);
         let chrome = table(words.chrome.iter().map(|text| (text.as_str(), "")), |_| Entry::Chrome);
         let starters = table(words.starters.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Starter);
-        let others = pay.chain(years).chain(fields).chain(chrome).chain(starters);
-        Self::new(aliases.chain(cues).chain(headings).chain(markers).chain(others))
+        // The words of these tables are in every text: side by side they stay in the caches of the machine.
+        let common = cues.chain(markers).chain(years).chain(headings).chain(fields).chain(pay).chain(starters);
+        Self::new(common.chain(aliases).chain(chrome))
     }
 
     pub(super) fn titles(lexicon: &Lexicon) -> Self {
@@ -94,8 +95,8 @@ impl Vocabulary {
     /// The surface forms, by their numbers, that stand in a short text as words.
     pub(super) fn forms(&self, folded: &str) -> Vec<u32> {
         let mut forms = Vec::new();
-        self.0.find(folded, |span, entries| {
-            if boundary::word_stands_alone(folded, span) {
+        self.0.find(folded, |_, alone, entries| {
+            if alone {
                 forms.extend(entries.iter().filter_map(|(entry, _)| match entry {
                     Entry::Alias(index) => Some(*index),
                     _ => None,
@@ -109,9 +110,8 @@ impl Vocabulary {
     /// One pass over a folded text. Words of other languages than the text's are passed over: "sin" and "package" mean other things there.
     pub(super) fn marks(&self, folded: &str, language: Option<&str>) -> Marks {
         let language = language.map(lang);
-        let mut marks = Marks::default();
-        let in_order = self.0.find(folded, |span, entries| {
-            let mut alone = None;
+        let mut marks = Marks::with_room(folded.len());
+        let in_order = self.0.find(folded, |span, alone, entries| {
             for (entry, of) in entries {
                 if *of != EVERY && language.is_some_and(|language| language != *of) {
                     continue;
@@ -126,7 +126,7 @@ impl Vocabulary {
                     }
                     continue;
                 }
-                if *alone.get_or_insert_with(|| boundary::word_stands_alone(folded, span)) {
+                if alone {
                     marks.push(*entry, span);
                 } else if boundary::glued(folded, span) {
                     marks.glued.push((*entry, span));
@@ -149,6 +149,13 @@ fn table<'a>(
 }
 
 impl Marks {
+    /// Room for what a text of so many bytes mostly holds.
+    fn with_room(bytes: usize) -> Self {
+        let room = |of: usize| Vec::with_capacity(bytes / of);
+        let (aliases, cues, markers) = (room(40), room(24), room(60));
+        Self { aliases, cues, markers, years: room(160), fields: room(80), ..Self::default() }
+    }
+
     fn push(&mut self, entry: Entry, span: Span) {
         match entry {
             Entry::Alias(_) | Entry::Starter(_) => {}

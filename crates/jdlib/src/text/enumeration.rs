@@ -119,7 +119,12 @@ fn separator(text: &str, from: usize, end: usize) -> Option<(Span, Separator)> {
             b'-' if is_space(bytes, at.wrapping_sub(1)) && is_space(bytes, at + 1) => {
                 return Some((one, Separator::Border));
             }
-            b' ' => {
+            // The letters that those words begin with.
+            b' ' if matches!(
+                bytes.get(at + 1),
+                Some(b'a' | b'A' | b'i' | b'I' | b'o' | b'O' | b's' | b'S' | b'u' | b'U')
+            ) =>
+            {
                 for (word, separator) in WORDS {
                     let close = at + 1 + word.len();
                     if close < end
@@ -190,6 +195,13 @@ mod tests {
             .iter()
             .map(|list| (list.items.iter().map(|item| item.of(text)).collect(), list.joint))
             .collect()
+    }
+
+    #[test]
+    fn first_letters_of_separating_words_are_looked_for() {
+        for (word, _) in WORDS {
+            assert!(word.starts_with(['a', 'i', 'o', 's', 'u']), "{word}");
+        }
     }
 
     #[test]
