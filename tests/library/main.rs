@@ -6,6 +6,7 @@ mod determinism;
 mod files;
 mod fuzz;
 mod fuzz_targets;
+mod gold;
 mod layers;
 mod lexicon;
 mod postings;
