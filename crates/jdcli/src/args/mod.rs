@@ -116,6 +116,9 @@ pub(crate) struct ExtractArgs {
     /// Show also the words that were not counted, with the reason
     #[arg(long)]
     pub(crate) explain: bool,
+    /// Tell one skill's story: every place that counts or was refused, by which rule, and which one decides
+    #[arg(long, value_name = "SKILL")]
+    pub(crate) why: Option<String>,
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]

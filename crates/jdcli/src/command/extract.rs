@@ -4,13 +4,15 @@ use std::io::Write;
 
 use anyhow::Context;
 use jdlib::Analyzer;
-use jdlib::extract::Analysis;
+use jdlib::extract::{Analysis, Story};
 use jdlib::facts::Counts;
+use jdlib::lexicon::SkillId;
 use jdlib::posting::Posting;
 use jdlib::stream::{Step, for_each_step};
 use jdlib::table::{Column, CsvText, Table, Unit};
 use jdlib::terms::{Bound, Field, PayStatement};
 
+use super::Unknown as _;
 use crate::args::{ExtractArgs, Format, GlobalArgs};
 use crate::failure::{Exit, Failure, counted, interrupted, quote};
 use crate::input::{self, Bar, Opened};
@@ -26,6 +28,14 @@ pub(super) fn run(args: &ExtractArgs, global: &GlobalArgs, console: &Console) ->
             .hint("use `--format jsonl`, or `--format table`")
             .into());
     }
+    let why = args
+        .why
+        .as_deref()
+        .map(|name| analyzer.lexicon().find_id(name).ok_or_else(|| analyzer.lexicon().unknown(name)));
+    let why = why.transpose()?;
+    if why.is_some() && format == Format::Csv {
+        return Err(Failure::usage("a story has no columns").hint("use `--format jsonl`, or `--format table`").into());
+    }
     if args.input.report_duplicates.is_some() {
         return Err(Failure::usage("`jds extract` gives every posting, repeats too, and does not look for them")
             .hint(format!(
@@ -36,8 +46,13 @@ pub(super) fn run(args: &ExtractArgs, global: &GlobalArgs, console: &Console) ->
     }
     let mut sink = Sink::open(args.output.output.as_deref())?;
     let mut bar = Bar::new(&readers, console);
-    let mut writer =
-        Writer { args, format, first: true, text: if args.output.csv_safe { CsvText::Safe } else { CsvText::Exact } };
+    let mut writer = Writer {
+        args,
+        why,
+        format,
+        first: true,
+        text: if args.output.csv_safe { CsvText::Safe } else { CsvText::Exact },
+    };
     writer.begin(&mut sink)?;
     let files = readers.len() as u64;
     let mut counts = Counts::default();
@@ -74,6 +89,8 @@ pub(super) fn run(args: &ExtractArgs, global: &GlobalArgs, console: &Console) ->
 
 struct Writer<'a> {
     args: &'a ExtractArgs,
+    /// The skill whose story is told.
+    why: Option<SkillId>,
     format: Format,
     first: bool,
     text: CsvText,
@@ -96,15 +113,15 @@ impl Writer<'_> {
                 out.write_all(rows.as_bytes())?;
             }
             Format::Json | Format::Jsonl => {
-                for (_, analysis) in pairs {
+                for (posting, analysis) in pairs {
                     if self.format == Format::Json {
                         out.write_all(if self.first { b"\n" } else { b",\n" })?;
                     }
                     self.first = false;
-                    let json = if self.args.explain {
-                        serde_json::to_vec(&analysis.explained())
-                    } else {
-                        serde_json::to_vec(analysis)
+                    let json = match self.why {
+                        Some(skill) => serde_json::to_vec(&StoryOf::new(posting, &analysis.story(skill))),
+                        None if self.args.explain => serde_json::to_vec(&analysis.explained()),
+                        None => serde_json::to_vec(analysis),
                     };
                     out.write_all(&json.context("an analysis is always JSON")?)?;
                     if self.format == Format::Jsonl {
@@ -114,7 +131,10 @@ impl Writer<'_> {
             }
             Format::Table | Format::Md => {
                 for (posting, analysis) in pairs {
-                    let text = self.card(posting, analysis);
+                    let text = match self.why {
+                        Some(skill) => self.story(posting, analysis, skill),
+                        None => self.card(posting, analysis),
+                    };
                     if !self.first {
                         out.write_all(b"\n")?;
                     }
@@ -132,6 +152,43 @@ impl Writer<'_> {
             out.write_all(b"\n]\n")?;
         }
         Ok(())
+    }
+
+    /// One skill's story for people.
+    fn story(&self, posting: &Posting, analysis: &Analysis, skill: SkillId) -> String {
+        let story = analysis.story(skill);
+        let name = analysis.lexicon().skill(skill).name();
+        let said = match story.ask {
+            Some(ask) => ask.to_string(),
+            None if !story.implied_by.is_empty() => format!("not named; implied by {}", story.implied_by.join(", ")),
+            None => "not counted".to_owned(),
+        };
+        let mark = if self.format == Format::Md { "## " } else { "" };
+        let mut lines =
+            vec![format!("{mark}{}", headline(posting, analysis)), format!("{name} ({}): {said}", story.skill)];
+        let place = |field: Field, span: Option<jdlib::Span>| {
+            span.map_or_else(|| field.to_string(), |span| format!("{field} {}-{}", span.start, span.end))
+        };
+        for told in &story.mentions {
+            let mention = &told.mention;
+            let decides = if told.decides { ", and decides" } else { "" };
+            lines.push(format!(
+                "  counts       \"{}\" at {}: by {}; {} by {}{decides}",
+                mention.text,
+                place(mention.field, mention.span),
+                told.counted,
+                mention.ask,
+                mention.why
+            ));
+        }
+        for refused in &story.refused {
+            let at = place(refused.field, Some(refused.span));
+            lines.push(format!("  not counted  \"{}\" at {at}: {}", refused.text, refused.why));
+        }
+        if story.mentions.is_empty() && story.refused.is_empty() {
+            lines.push("  none of its forms stands in the posting".to_owned());
+        }
+        lines.iter().map(|line| plain(line) + "\n").collect()
     }
 
     /// One posting for people: a headline, then a line a skill.
@@ -194,6 +251,22 @@ impl Writer<'_> {
             }
         }
         text
+    }
+}
+
+/// A story with the posting that it is about.
+#[derive(serde::Serialize)]
+struct StoryOf<'a> {
+    schema: &'static str,
+    id: &'a str,
+    title: &'a str,
+    #[serde(flatten)]
+    story: &'a Story,
+}
+
+impl<'a> StoryOf<'a> {
+    fn new(posting: &'a Posting, story: &'a Story) -> Self {
+        Self { schema: "jds.why/1", id: &posting.id, title: &posting.title, story }
     }
 }
 

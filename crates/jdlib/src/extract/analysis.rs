@@ -84,6 +84,9 @@ pub struct MentionRecord {
     pub ask: Ask,
     /// Why it says so.
     pub why: String,
+    /// The rule by which its words count; none for skills given by the source.
+    #[serde(skip)]
+    pub(super) accepted: Option<Why>,
     /// The stretch of the field that shows it.
     #[serde(skip)]
     pub(super) quote: Span,
@@ -113,6 +116,35 @@ pub struct RefusedRecord {
     pub skill: String,
     /// Why not.
     pub why: String,
+}
+
+/// What one posting has to do with one skill, as `--why` tells it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Story {
+    /// Id of the skill.
+    pub skill: String,
+    /// What the posting says of it, if it names it.
+    pub ask: Option<Ask>,
+    /// Every mention that counts.
+    pub mentions: Vec<Told>,
+    /// Every place that looked like it and does not count.
+    pub refused: Vec<RefusedRecord>,
+    /// Skills that are asked for and imply it, where it is not named.
+    pub implied_by: Vec<String>,
+}
+
+/// A mention and the rules that decided about it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Told {
+    /// The mention, with what it says and why.
+    #[serde(flatten)]
+    pub mention: MentionRecord,
+    /// The rule by which its words count.
+    pub counted: String,
+    /// Whether it decides what the posting says: the strongest does.
+    pub decides: bool,
 }
 
 /// Whether each field was found, absent or unreadable.
@@ -246,6 +278,34 @@ impl Analysis {
             }
         }
         found
+    }
+
+    /// Everything about one skill: what counts and by which rule, which mention decides, what was refused, and who implies it.
+    #[must_use]
+    pub fn story(&self, skill: SkillId) -> Story {
+        let claim = self.claims.iter().find(|raw| raw.skill == skill);
+        let told = |raw: &RawClaim| -> Vec<Told> {
+            let strongest: *const MentionRecord = raw.strongest();
+            let tell = |mention: &MentionRecord| Told {
+                counted: match &mention.accepted {
+                    Some(why) => why.describe(&self.lexicon),
+                    None => "given by the source".to_owned(),
+                },
+                decides: std::ptr::eq(mention, strongest),
+                mention: mention.clone(),
+            };
+            raw.mentions.iter().map(tell).collect()
+        };
+        let id = self.lexicon.skill(skill).id();
+        let implied = self.implied();
+        let by = implied.iter().filter(|(other, _)| *other == skill).map(|(_, claim)| claim.id().to_owned());
+        Story {
+            skill: id.to_owned(),
+            ask: claim.map(|raw| raw.strongest().ask),
+            mentions: claim.map(told).unwrap_or_default(),
+            refused: self.refused().into_iter().filter(|refused| refused.skill == id).collect(),
+            implied_by: by.collect(),
+        }
     }
 
     /// Surface forms that were not counted, with the reason.

@@ -21,18 +21,21 @@ mod words;
 mod work_mode;
 mod years;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
-pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status};
+pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status, Story, Told};
 use self::analysis::{RawClaim, RawRefusal};
 pub use self::diff::{Change, Diff};
 use self::fields::Fields;
 pub use self::row::Row;
+#[cfg(feature = "builtin")]
+use crate::lexicon::LexiconBuilder;
 use crate::lexicon::{Lexicon, Mutation, SkillId};
-use crate::matcher::{Context, Matcher, Scan};
+use crate::matcher::{Context, Matcher, Scan, Scratch};
 use crate::posting::{Posting, employer_key};
 use crate::span::Span;
 use crate::terms::{Ask, Field, Found, Role, Specialisation, Tier, Unasked, Unread, Years};
@@ -74,6 +77,29 @@ impl Analyzer {
     pub fn new(lexicon: Lexicon) -> Self {
         let fingerprint = format!("jdlib {} / {}", env!("CARGO_PKG_VERSION"), lexicon.fingerprint());
         Self { matcher: Matcher::new(lexicon), fingerprint: fingerprint.into(), tiers: Arc::default() }
+    }
+
+    /// Builds an analyzer over the embedded lexicon with skills of the caller's, or over some of its skills only. For packs see
+    /// [`LexiconBuilder`](crate::lexicon::LexiconBuilder).
+    ///
+    /// ```
+    /// use jdlib::{Analyzer, Posting};
+    ///
+    /// let analyzer = Analyzer::builder().with_skill("acme-db", "AcmeDB", &["Acme DB"]).build()?;
+    /// assert!(analyzer.analyze(&Posting::new("You know Acme DB.")).skill("acme-db").is_some());
+    ///
+    /// let small = Analyzer::builder().only(["python", "go"]).build()?;
+    /// let analysis = small.analyze(&Posting::new("Python, Docker"));
+    /// assert_eq!(analysis.skills().map(|claim| claim.id()).collect::<Vec<_>>(), ["python"]);
+    ///
+    /// let rare = Analyzer::builder().only_view("rare").build()?;
+    /// assert!(rare.lexicon().skills().len() < 100);
+    /// # Ok::<(), jdlib::Error>(())
+    /// ```
+    #[cfg(feature = "builtin")]
+    #[must_use]
+    pub fn builder() -> AnalyzerBuilder {
+        AnalyzerBuilder { lexicon: LexiconBuilder::builtin() }
     }
 
     /// The same analyzer with one rule of its lexicon less, made without building anything anew.
@@ -136,14 +162,30 @@ impl Analyzer {
         self.analyze_text(posting, Text::new(&posting.description, posting.markup))
     }
 
-    /// Reads a posting whose text is folded already.
-    pub(crate) fn analyze_text(&self, posting: &Posting, mut body: Text<'_>) -> Analysis {
+    /// Reads one posting with the memory of earlier ones: for loops that hold a [`Scratch`] of their own. The analysis is the same.
+    #[must_use]
+    pub fn analyze_with(&self, scratch: &mut Scratch, posting: &Posting) -> Analysis {
+        self.analyze_folded(scratch, posting, Text::new(&posting.description, posting.markup))
+    }
+
+    /// Reads a posting whose text is folded already, with the memory of this thread.
+    pub(crate) fn analyze_text(&self, posting: &Posting, body: Text<'_>) -> Analysis {
+        thread_local! {
+            static SCRATCH: Cell<Scratch> = Cell::default();
+        }
+        let mut scratch = SCRATCH.take();
+        let analysis = self.analyze_folded(&mut scratch, posting, body);
+        SCRATCH.set(scratch);
+        analysis
+    }
+
+    fn analyze_folded(&self, scratch: &mut Scratch, posting: &Posting, mut body: Text<'_>) -> Analysis {
         let mut title = Text::new(&posting.title, Markup::Plain);
         let language = language::of(&body);
         let context =
             Context { employer: Some(posting.employer.as_str()).filter(|name| !name.trim().is_empty()), language };
-        let title_scan = self.matcher.scan(&mut title, context);
-        let body_scan = self.matcher.scan(&mut body, context);
+        let title_scan = self.matcher.scan_with(scratch, &mut title, context);
+        let body_scan = self.matcher.scan_with(scratch, &mut body, context);
 
         let lexicon = self.lexicon();
         let bodies = Fields::new(&body, lexicon, &body_scan);
@@ -155,9 +197,9 @@ impl Analyzer {
 
         let titles = Fields::new(&title, lexicon, &title_scan);
         let location = Text::new(&posting.location, Markup::Plain);
-        let location_scan = self.matcher.scan_words(&location);
+        let location_scan = self.matcher.scan_words(scratch, &location);
         let column = Text::new(&posting.employment_type, Markup::Plain);
-        let column_scan = self.matcher.scan_words(&column);
+        let column_scan = self.matcher.scan_words(scratch, &column);
 
         let words = title::read(&self.matcher, &title);
         let said = title::of_text(&self.matcher, &bodies);
@@ -203,6 +245,9 @@ impl Analyzer {
             language: read.text("language", language.is_some()),
             unasked: unasked(&claims, &body_scan, !posting.description.trim().is_empty()),
         };
+        for scan in [title_scan, body_scan, location_scan, column_scan] {
+            scratch.recycle(scan.marks);
+        }
         Analysis {
             fingerprint: self.fingerprint.clone(),
             lexicon: lexicon.clone(),
@@ -294,6 +339,47 @@ fn unasked(claims: &[RawClaim], scan: &Scan, has_text: bool) -> Option<Unasked> 
     })
 }
 
+/// Puts an [`Analyzer`] together.
+#[cfg(feature = "builtin")]
+#[derive(Clone, Debug)]
+pub struct AnalyzerBuilder {
+    lexicon: LexiconBuilder,
+}
+
+#[cfg(feature = "builtin")]
+impl AnalyzerBuilder {
+    /// Adds one skill that counts wherever a form of it stands as a word.
+    #[must_use]
+    pub fn with_skill(mut self, id: &str, name: &str, aliases: &[&str]) -> Self {
+        self.lexicon.skill(id, name, aliases);
+        self
+    }
+
+    /// Keeps these skills only.
+    #[must_use]
+    pub fn only<'a>(mut self, ids: impl IntoIterator<Item = &'a str>) -> Self {
+        self.lexicon.only(ids);
+        self
+    }
+
+    /// Keeps the skills of a view only, such as `clusters`. A view that does not exist has none.
+    #[must_use]
+    pub fn only_view(self, name: &str) -> Self {
+        let lexicon = Lexicon::builtin();
+        let entries = lexicon.view(name).map(|view| view.entries.as_slice()).unwrap_or_default();
+        let ids: Vec<&str> = entries.iter().map(|entry| lexicon.skill(entry.skill).id()).collect();
+        self.only(ids)
+    }
+
+    /// Builds it.
+    ///
+    /// # Errors
+    /// When an added skill breaks a rule of the lexicon: its id is malformed, or another skill has its name.
+    pub fn build(&self) -> crate::Result<Analyzer> {
+        Ok(Analyzer::new(self.lexicon.build()?))
+    }
+}
+
 /// The column of the articles' matrix that a role stands in.
 fn specialisation_of(role: Role) -> Option<Specialisation> {
     match role {
@@ -341,6 +427,7 @@ impl<'l> Gathered<'l> {
                     section: None,
                     ask: Ask::Required,
                     why: "in the title".to_owned(),
+                    accepted: Some(mention.why.clone()),
                     quote: ask::quote(text, text.sentence_at(mention.span.start), mention.span),
                 },
             );
@@ -375,6 +462,7 @@ impl<'l> Gathered<'l> {
                     section: scan.section_at(mention.span.start).map(|section| section.section),
                     ask: ask.ask,
                     why: ask.why,
+                    accepted: Some(mention.why.clone()),
                     quote: ask::quote(text, sentence, mention.span),
                 },
             );
@@ -403,6 +491,7 @@ impl<'l> Gathered<'l> {
                         section: None,
                         ask: Ask::Unsorted,
                         why: "given by the source".to_owned(),
+                        accepted: None,
                         quote: Span::default(),
                     },
                 );

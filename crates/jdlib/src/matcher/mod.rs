@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 pub use self::judge::{Mention, Refusal, Why};
 pub use self::sections::OpenSection;
+pub use self::vocabulary::Scratch;
 pub(crate) use self::vocabulary::{Mark, Marks};
 
 use self::vocabulary::Vocabulary;
@@ -89,8 +90,14 @@ impl Matcher {
     /// is vocabulary.
     #[must_use]
     pub fn scan(&self, text: &mut Text<'_>, context: Context<'_>) -> Scan {
-        let employer = context.employer.map_or_else(Vec::new, |name| self.0.body.forms(name));
-        let mut marks = self.0.body.marks(text.folded(), context.language);
+        self.scan_with(&mut Scratch::default(), text, context)
+    }
+
+    /// The same with memory of earlier texts.
+    #[must_use]
+    pub fn scan_with(&self, scratch: &mut Scratch, text: &mut Text<'_>, context: Context<'_>) -> Scan {
+        let employer = context.employer.map_or_else(Vec::new, |name| self.0.body.forms(name, scratch));
+        let mut marks = self.0.body.marks(text.folded(), context.language, scratch);
         breaks::mend(text, &self.0.lexicon, &mut marks);
         let text = &*text;
         let sections = sections::open(text, &self.0.lexicon, &marks);
@@ -99,16 +106,16 @@ impl Matcher {
     }
 
     /// The words of a line of the header, such as a location, in every language. Looks for no skills.
-    pub(crate) fn scan_words(&self, text: &Text<'_>) -> Scan {
+    pub(crate) fn scan_words(&self, scratch: &mut Scratch, text: &Text<'_>) -> Scan {
         if text.folded().is_empty() {
             return Scan::default();
         }
-        Scan { marks: self.0.body.marks(text.folded(), None), ..Scan::default() }
+        Scan { marks: self.0.body.marks(text.folded(), None, scratch), ..Scan::default() }
     }
 
     /// Words of titles in a folded title.
     pub(crate) fn title_marks(&self, folded: &str) -> Vec<Mark> {
-        self.0.titles.marks(folded, None).titles
+        self.0.titles.marks(folded, None, &mut Scratch::default()).titles
     }
 
     /// Number of distinct phrases that are looked for, for benchmarks and `jds lexicon`.

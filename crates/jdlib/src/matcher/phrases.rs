@@ -50,7 +50,7 @@ fn bit(word: u32, spaced: bool) -> u64 {
 
 /// One word of a text: a run of letters, a run of digits, or one sign. A single space before a word is a mark of the word.
 #[derive(Clone, Copy, Debug)]
-struct Word {
+pub(super) struct Word {
     start: usize,
     end: usize,
     id: u32,
@@ -121,15 +121,16 @@ impl<T> Phrases<T> {
     /// Reports every phrase that stands in a text, however they overlap: where, whether as words, and its values, in the order of their
     /// starts, the longest first. Behind a capital inside a word, and before one, phrases are found too; those come out of order. Returns
     /// whether all came in order.
-    pub(super) fn find(&self, text: &str, mut report: impl FnMut(Span, bool, &[T])) -> bool {
-        let words = self.cut(text);
+    pub(super) fn find(&self, text: &str, words: &mut Vec<Word>, mut report: impl FnMut(Span, bool, &[T])) -> bool {
+        self.cut(text, words);
+        let words = words.as_slice();
         let mut in_order = true;
         for (at, word) in words.iter().enumerate() {
             if word.id != NONE {
-                self.follow(text, &words, at, (word.start, begins(&words, at)), word.id, &mut report);
+                self.follow(text, words, at, (word.start, begins(words, at)), word.id, &mut report);
             }
             if word.cut {
-                self.find_glued(text, &words, at, &mut report);
+                self.find_glued(text, words, at, &mut report);
                 in_order = false;
             }
         }
@@ -205,8 +206,8 @@ impl<T> Phrases<T> {
     }
 
     /// The words of a text.
-    fn cut(&self, text: &str) -> Vec<Word> {
-        let mut words = Vec::with_capacity(text.len() / 4);
+    fn cut(&self, text: &str, words: &mut Vec<Word>) {
+        words.clear();
         for run in Runs::new(text) {
             let (id, has_capital) = self.words.find(text, run);
             words.push(Word {
@@ -218,7 +219,6 @@ impl<T> Phrases<T> {
                 cut: has_capital && cuts(&text[run.start..run.end]).next().is_some(),
             });
         }
-        words
     }
 }
 
@@ -543,7 +543,7 @@ mod tests {
     fn found(phrases: &[&str], text: &str) -> Vec<String> {
         let phrases = Phrases::new(phrases.iter().copied().zip(0_usize..));
         let mut found = Vec::new();
-        phrases.find(text, |span, _, values| {
+        phrases.find(text, &mut Vec::new(), |span, _, values| {
             for value in values {
                 found.push(format!("{}:{value}", span.of(text)));
             }

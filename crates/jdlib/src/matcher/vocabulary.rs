@@ -1,7 +1,7 @@
 //! All phrases that are looked for, and what each stands for.
 
 use super::boundary;
-use super::phrases::Phrases;
+use super::phrases::{Phrases, Word};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 
@@ -49,6 +49,45 @@ pub(crate) struct Marks {
     pub(super) glued: Vec<(Entry, Span)>,
 }
 
+/// Memory that one text leaves to the next, so that a loop over many asks for none.
+///
+/// ```
+/// # #[cfg(feature = "builtin")] {
+/// use jdlib::matcher::Scratch;
+/// use jdlib::{Analyzer, Posting};
+///
+/// let (analyzer, mut scratch) = (Analyzer::builtin(), Scratch::default());
+/// for text in ["You know Python.", "You know Go."] {
+///     let analysis = analyzer.analyze_with(&mut scratch, &Posting::new(text));
+///     assert_eq!(analysis.skills().len(), 1);
+/// }
+/// # }
+/// ```
+#[derive(Default)]
+pub struct Scratch {
+    words: Vec<Word>,
+    marks: Vec<Marks>,
+}
+
+impl Scratch {
+    /// Takes the memory of a scan that is no longer needed.
+    pub(crate) fn recycle(&mut self, mut marks: Marks) {
+        for list in marks.lists() {
+            list.clear();
+        }
+        marks.aliases.clear();
+        marks.chrome.clear();
+        marks.glued.clear();
+        self.marks.push(marks);
+    }
+}
+
+impl std::fmt::Debug for Scratch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Scratch").finish_non_exhaustive()
+    }
+}
+
 /// Everything that one pass looks for.
 pub(super) struct Vocabulary(Phrases<(Entry, Lang)>);
 
@@ -93,9 +132,9 @@ impl Vocabulary {
     }
 
     /// The surface forms, by their numbers, that stand in a short text as words.
-    pub(super) fn forms(&self, folded: &str) -> Vec<u32> {
+    pub(super) fn forms(&self, folded: &str, scratch: &mut Scratch) -> Vec<u32> {
         let mut forms = Vec::new();
-        self.0.find(folded, |_, alone, entries| {
+        self.0.find(folded, &mut scratch.words, |_, alone, entries| {
             if alone {
                 forms.extend(entries.iter().filter_map(|(entry, _)| match entry {
                     Entry::Alias(index) => Some(*index),
@@ -108,10 +147,10 @@ impl Vocabulary {
     }
 
     /// One pass over a folded text. Words of other languages than the text's are passed over: "sin" and "package" mean other things there.
-    pub(super) fn marks(&self, folded: &str, language: Option<&str>) -> Marks {
+    pub(super) fn marks(&self, folded: &str, language: Option<&str>, scratch: &mut Scratch) -> Marks {
         let language = language.map(lang);
-        let mut marks = Marks::with_room(folded.len());
-        let in_order = self.0.find(folded, |span, alone, entries| {
+        let mut marks = scratch.marks.pop().unwrap_or_default();
+        let in_order = self.0.find(folded, &mut scratch.words, |span, alone, entries| {
             for (entry, of) in entries {
                 if *of != EVERY && language.is_some_and(|language| language != *of) {
                     continue;
@@ -149,13 +188,6 @@ fn table<'a>(
 }
 
 impl Marks {
-    /// Room for what a text of so many bytes mostly holds.
-    fn with_room(bytes: usize) -> Self {
-        let room = |of: usize| Vec::with_capacity(bytes / of);
-        let (aliases, cues, markers) = (room(40), room(24), room(60));
-        Self { aliases, cues, markers, years: room(160), fields: room(80), ..Self::default() }
-    }
-
     fn push(&mut self, entry: Entry, span: Span) {
         match entry {
             Entry::Alias(_) | Entry::Starter(_) => {}
