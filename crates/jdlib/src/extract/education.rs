@@ -22,8 +22,9 @@ struct Group {
 }
 
 /// Of what is needed the lowest level; else of what is welcome. A degree that is said not to be needed is level `none`.
-pub(super) fn read(fields: &Fields<'_>) -> Option<Education> {
-    let groups = groups(fields);
+pub(super) fn read(fields: &Fields<'_>, language: Option<&str>) -> Option<Education> {
+    let or = joints(language);
+    let groups = groups(fields, &or);
     let mut best: Option<Education> = None;
     // The level of a degree that is said not to be needed.
     let mut refused: Option<EducationLevel> = None;
@@ -49,7 +50,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Education> {
                 continue;
             }
             (want, level) => {
-                let or_experience = is_replaceable(fields, group, ceiling);
+                let or_experience = is_replaceable(fields, group, ceiling, &or);
                 Education { level, required: want == Want::Needed, or_experience }
             }
         };
@@ -76,7 +77,7 @@ fn none() -> Education {
     Education { level: EducationLevel::None, required: false, or_experience: false }
 }
 
-fn groups(fields: &Fields<'_>) -> Vec<Group> {
+fn groups(fields: &Fields<'_>, or: &[&str]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for word in fields.all() {
         let FieldKind::Degree(Says::This(level)) = word.kind else { continue };
@@ -86,7 +87,7 @@ fn groups(fields: &Fields<'_>) -> Vec<Group> {
         }
         if let Some(last) = groups.last_mut()
             && last.sentence == sentence
-            && is_alternative(&fields.folded()[last.span.end..word.span.start.max(last.span.end)])
+            && is_alternative(&fields.folded()[last.span.end..word.span.start.max(last.span.end)], or)
             && level != EducationLevel::None
             && last.lowest != EducationLevel::None
         {
@@ -109,31 +110,50 @@ fn is_unasked(fields: &Fields<'_>, word: &Word, sentence: Span) -> bool {
     fields.within(before).iter().any(|other| other.kind == FieldKind::Unasked)
 }
 
-fn is_alternative(between: &str) -> bool {
+fn is_alternative(between: &str, or: &[&str]) -> bool {
     if between.len() > ALTERNATIVE || between.contains([';', ':']) {
         return false;
     }
     let words = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
     // "BS/MS", "BS (MS", "Bachelor's, Master's"; or anything short around "or".
-    words == 0 || between.contains('/') || OR.iter().any(|or| between.contains(or))
+    let between = between.to_ascii_lowercase();
+    words == 0 || between.contains('/') || or.iter().any(|or| between.contains(or))
 }
 
-const OR: [&str; 8] = [" or ", " oder ", " ou ", " o ", " of ", " lub ", " albo ", " bzw"];
+/// Words that join alternatives, and the languages in which they do: a degree "of" something is no alternative in English.
+const OR: [(&str, &str); 8] = [
+    (" or ", ""),
+    (" oder ", ""),
+    (" ou ", "fr pt"),
+    (" o ", "es it pl"),
+    (" of ", "nl"),
+    (" lub ", ""),
+    (" albo ", ""),
+    (" bzw", ""),
+];
+
+/// Those of a language. Where it is not known, those that are the same everywhere.
+fn joints(language: Option<&str>) -> Vec<&'static str> {
+    let speaks = |languages: &str| {
+        languages.is_empty() || language.is_some_and(|language| languages.split(' ').any(|other| other == language))
+    };
+    OR.iter().filter(|(_, languages)| speaks(languages)).map(|(or, _)| *or).collect()
+}
 
 /// Whether experience may stand for the degree: said so in its sentence, or as years behind an "or".
-fn is_replaceable(fields: &Fields<'_>, group: &Group, ceiling: usize) -> bool {
+fn is_replaceable(fields: &Fields<'_>, group: &Group, ceiling: usize, or: &[&str]) -> bool {
     let folded = fields.folded();
     if fields.within(group.sentence).iter().any(|word| word.kind == FieldKind::Equivalent) {
         return true;
     }
-    if is_or_experience(fields, group, ceiling) {
+    if is_or_experience(fields, group, ceiling, or) {
         return true;
     }
     let end = (group.span.end + INSTEAD).min(group.sentence.end).min(ceiling).max(group.span.end);
     fields.years_within(Span::new(group.span.end, end)).any(|unit| {
-        let between = &folded[group.span.end..unit.start.max(group.span.end)];
+        let between = folded[group.span.end..unit.start.max(group.span.end)].to_ascii_lowercase();
         // The "or" that has nothing but a number behind it.
-        OR.iter().filter_map(|or| between.rfind(or).map(|at| &between[at + or.len()..])).any(|rest| {
+        or.iter().filter_map(|or| between.rfind(or).map(|at| &between[at + or.len()..])).any(|rest| {
             let rest = rest.trim_end_matches([' ', '+', '-']);
             let rest = ["at least ", "a minimum of ", "minimum ", "mindestens ", "min. "]
                 .iter()
@@ -149,12 +169,12 @@ const QUALIFIERS: usize = 5;
 
 /// Whether an "or" behind the degree leads to experience with nothing between that joins other things: "a degree or solid experience",
 /// not "in economics or finance with experience in sales".
-fn is_or_experience(fields: &Fields<'_>, group: &Group, ceiling: usize) -> bool {
+fn is_or_experience(fields: &Fields<'_>, group: &Group, ceiling: usize, or: &[&str]) -> bool {
     let folded = fields.folded();
     let end = (group.span.end + INSTEAD).min(group.sentence.end).min(ceiling).max(group.span.end);
     fields.experience_within(Span::new(group.span.end, end)).any(|span| {
-        let between = &folded[group.span.end..span.start.max(group.span.end)];
-        OR.iter().filter_map(|or| between.rfind(or).map(|at| &between[at + or.len()..])).any(|rest| {
+        let between = folded[group.span.end..span.start.max(group.span.end)].to_ascii_lowercase();
+        or.iter().filter_map(|or| between.rfind(or).map(|at| &between[at + or.len()..])).any(|rest| {
             let joined = [" with", " and ", " plus ", " in ", " mit ", " und "].iter().any(|word| rest.contains(word));
             // "Five or more years of experience" replaces nothing.
             let counted =

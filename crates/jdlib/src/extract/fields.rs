@@ -256,6 +256,7 @@ fn negates(text: &str) -> bool {
 }
 
 fn denies(text: &str) -> bool {
+    let text = text.to_lowercase();
     DENIALS.iter().any(|word| text.contains(word))
 }
 

@@ -223,7 +223,7 @@ impl Analyzer {
         let employment_type =
             employment::read(posting, words.seniority, &titles, &Fields::new(&column, lexicon, &column_scan), &bodies);
         let tier = tier::read(posting, &self.tiers, &bodies);
-        let education = education::read(&bodies);
+        let education = education::read(&bodies, language);
         let pay = pay::read(posting, &body, lexicon, &body_scan);
         let mut refused = refusals(Field::Title, &title, &title_scan);
         refused.extend(refusals(Field::Description, &body, &body_scan));
