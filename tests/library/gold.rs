@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jdlib::Analyzer;
-use jdlib::eval::{By, FIELDS, Gold, asks, fields, score};
+use jdlib::eval::{By, FIELDS, Gold, asks, fields, score, score_of};
 use jdlib::terms::Ask;
 
 /// A measure so far above its floor is a floor that somebody forgot to raise.
@@ -79,4 +79,22 @@ fn nothing_is_read_worse_than_its_floor() {
         floors.keys().filter(|name| !measured.contains_key(*name)).map(|name| format!("no `{name}` is measured")),
     );
     assert!(wrong.is_empty(), "datasets/gold/floors.csv:\n{}", wrong.join("\n"));
+}
+
+/// Labelled files of others: file, source within it, kinds of skills that its marks leave out, least precision and recall by overlap.
+const LABELLED: [(&str, Option<&str>, &[&str], f64, f64); 2] = [
+    ("labelled/skillspan-train.json", Some("tech"), &["soft"], 0.65, 0.69),
+    ("labelled/ict-terms-german-dev.jsonl", None, &[], 0.80, 0.45),
+];
+
+#[test]
+fn texts_that_others_marked_are_read() {
+    let analyzer = Analyzer::builtin();
+    for (file, source, without, precision, recall) in LABELLED {
+        let Some(path) = crate::real(file) else { continue };
+        let gold = Gold::read(&path, source).unwrap();
+        let all = score_of(&analyzer, &gold, |skill| !without.contains(&skill.kind())).all();
+        let found = (all.precision(By::Overlap).unwrap(), all.recall(By::Overlap).unwrap());
+        assert!(found.0 >= precision && found.1 >= recall, "{file}: precision and recall {found:?}");
+    }
 }
