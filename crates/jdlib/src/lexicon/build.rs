@@ -145,6 +145,9 @@ impl LexiconBuilder {
 /// The id of cues that are about every product.
 const ANY_PRODUCT: &str = "*";
 
+/// Words of each class, with the languages in which they are looked for.
+type Classes = BTreeMap<String, BTreeSet<(String, String)>>;
+
 /// Rows of all packs, the latest of each key.
 #[derive(Default)]
 struct Draft {
@@ -152,7 +155,7 @@ struct Draft {
     skills: BTreeMap<String, (String, Row)>,
     aliases: Vec<Row>,
     cues: Vec<Row>,
-    classes: BTreeMap<String, BTreeSet<String>>,
+    classes: Classes,
     relations: BTreeMap<[String; 3], Row>,
     views: BTreeMap<[String; 3], Row>,
     late: Late,
@@ -194,7 +197,7 @@ impl Draft {
                         self.classes
                             .entry(row.get("class").to_owned())
                             .or_default()
-                            .insert(row.get("text").to_lowercase());
+                            .insert((row.get("text").to_lowercase(), row.get("lang").to_owned()));
                     }
                 }
                 "relations.csv" => {
@@ -295,7 +298,7 @@ impl Draft {
             inner.skills.push(skill(id, area, row, &known)?);
         }
         latest(&mut self.aliases, ["id", "alias"]);
-        latest(&mut self.cues, ["id", "sign", "where", "width", "what"]);
+        latest(&mut self.cues, ["id", "sign", "where", "width", "what", "lang"]);
         inner.aliases = aliases(&inner.skills, &self.aliases, &known, faults)?;
         inner.forms = ranges(inner.skills.len(), &inner.aliases);
         let mut cue_words = CueWords::default();
@@ -660,13 +663,14 @@ fn listed(row: &Row, skill: SkillId, inherited: Policy) -> Result<Alias> {
 /// Cue words, each once.
 #[derive(Default)]
 struct CueWords {
-    list: Vec<String>,
-    ids: HashMap<String, WordId>,
+    /// Words with their languages.
+    list: Vec<(String, String)>,
+    ids: HashMap<(String, String), WordId>,
 }
 
 impl CueWords {
-    fn id(&mut self, word: &str) -> WordId {
-        let word = word.to_lowercase();
+    fn id(&mut self, word: &str, lang: &str) -> WordId {
+        let word = (word.to_lowercase(), lang.to_owned());
         if let Some(id) = self.ids.get(&word) {
             return *id;
         }
@@ -680,7 +684,7 @@ impl CueWords {
 fn cues<'r>(
     skills: usize,
     rows: impl Iterator<Item = &'r Row>,
-    classes: &BTreeMap<String, BTreeSet<String>>,
+    classes: &Classes,
     known: &Known<'_>,
     words: &mut CueWords,
     faults: &mut Faults,
@@ -694,12 +698,7 @@ fn cues<'r>(
 }
 
 /// One cue; none if it is about a skill that was cut out of the lexicon.
-fn cue(
-    row: &Row,
-    classes: &BTreeMap<String, BTreeSet<String>>,
-    known: &Known<'_>,
-    words: &mut CueWords,
-) -> Result<Option<Cue>> {
+fn cue(row: &Row, classes: &Classes, known: &Known<'_>, words: &mut CueWords) -> Result<Option<Cue>> {
     let sign = match row.get("sign") {
         "+" => Sign::For,
         "-" => Sign::Against,
@@ -727,13 +726,14 @@ fn cue(
     };
     let text = format!("{} {} {}", row.get("sign"), row.get("where"), row.get("what"));
     let what = what(row, place, width, classes, known, words)?;
-    Ok(what.map(|what| Cue { sign, place, reach: reach(width, &what, words), what, text: text.into() }))
+    let lang = row.get("lang").to_owned();
+    Ok(what.map(|what| Cue { lang, sign, place, reach: reach(width, &what, words), what, text: text.into() }))
 }
 
 /// Words that a cue looks at on one side.
 fn reach(width: u8, what: &What, words: &CueWords) -> usize {
     let len = |word: &WordId| {
-        words.list[word.0 as usize].split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).count()
+        words.list[word.0 as usize].0.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).count()
     };
     let phrase = match what {
         What::Words(list) => list.iter().map(len).max().unwrap_or(1),
@@ -747,7 +747,7 @@ fn what(
     row: &Row,
     place: Place,
     width: u8,
-    classes: &BTreeMap<String, BTreeSet<String>>,
+    classes: &Classes,
     known: &Known<'_>,
     words: &mut CueWords,
 ) -> Result<Option<What>> {
@@ -761,19 +761,19 @@ fn what(
             None => return Ok(None),
         },
         Some(("#", area)) => What::Area(area.to_owned()),
-        Some(("=", word)) => What::Exact(words.id(word), word.to_owned()),
+        Some(("=", word)) => What::Exact(words.id(word, ""), word.to_owned()),
         Some(("$", "version")) => What::Version,
         Some(("$", "employer")) => What::Employer,
         Some(("$", class)) => match classes.get(class) {
             Some(class) => {
-                let mut ids: Vec<WordId> = class.iter().map(|word| words.id(word)).collect();
+                let mut ids: Vec<WordId> = class.iter().map(|(word, lang)| words.id(word, lang)).collect();
                 ids.sort();
                 What::Words(ids)
             }
             None => return Err(row.error("LX02", "what", format!("there is no class `{text}` in classes.csv"))),
         },
         _ if text.is_empty() => return Err(row.error("LX00", "what", "a cue needs a word")),
-        _ => What::Words(vec![words.id(text)]),
+        _ => What::Words(vec![words.id(text, "")]),
     }))
 }
 

@@ -123,7 +123,7 @@ fn dead_cues(lexicon: &Lexicon, findings: &mut Vec<Finding>) {
     for (id, skill) in lexicon.iter() {
         let forms: Vec<String> = lexicon.surfaces(id).map(str::to_lowercase).collect();
         // A word holds the name where every form of the name stands in it.
-        let holds_name = |word: &super::WordId| forms.iter().all(|form| words[word.0 as usize] == *form);
+        let holds_name = |word: &super::WordId| forms.iter().all(|form| words[word.0 as usize].0 == *form);
         for cue in lexicon.cues_of(id) {
             let message = match &cue.what {
                 What::Skill(_) | What::Area(_) if cue.sign == Sign::Against => "is heard before any skill is sure",
@@ -430,7 +430,7 @@ pub(super) fn sort_keys(path: &str) -> &'static [&'static str] {
     match path {
         "pack.csv" => &["key"],
         "areas.csv" => &["id"],
-        "cues.csv" => &["id", "sign", "where", "width", "what"],
+        "cues.csv" => &["id", "sign", "where", "width", "what", "lang"],
         "classes.csv" => &["class", "text"],
         "never_merge.csv" => &["a", "b"],
         "versions.csv" => &["id", "version"],

@@ -264,6 +264,8 @@ pub(crate) struct WordId(pub(crate) u32);
 /// A word that speaks for or against a reading of a skill's name.
 #[derive(Clone, Debug)]
 pub(crate) struct Cue {
+    /// The language of the texts in which it speaks; empty for all.
+    pub(crate) lang: String,
     pub(crate) sign: Sign,
     pub(crate) place: Place,
     /// Words to look at: a phrase of three words, one word away, reaches three words.
@@ -365,8 +367,8 @@ pub(crate) struct Inner {
     pub(crate) product_cues: Vec<Cue>,
     /// Whether cues against a skill are meant for all of its forms: they are when none of them has a policy of its own.
     pub(crate) cues_reach_any: Vec<bool>,
-    /// Cue words by [`WordId`], in lower case.
-    pub(crate) cue_words: Vec<String>,
+    /// Cue words by [`WordId`], in lower case, with the language in which they are looked for; empty for all.
+    pub(crate) cue_words: Vec<(String, String)>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) views: BTreeMap<String, View>,
     /// Release lines by skill.

@@ -123,6 +123,8 @@ struct Court<'a> {
     sections: &'a [OpenSection],
     /// Surface forms that stand in the employer's name, by their numbers, sorted.
     employer: Vec<u32>,
+    /// Language of the text, where it is known.
+    language: Option<&'a str>,
     /// Whether an address may stand somewhere: most texts have none, and then no name needs to be looked at.
     has_address: bool,
     /// The sentence looked at last, with its enumerations: candidates come in the order of the text.
@@ -141,6 +143,7 @@ pub(super) fn judge(
     marks: &Marks,
     sections: &[OpenSection],
     employer: Vec<u32>,
+    language: Option<&str>,
 ) -> (Vec<Mention>, Vec<Refusal>) {
     let court = Court {
         text,
@@ -148,6 +151,7 @@ pub(super) fn judge(
         marks,
         sections,
         employer,
+        language,
         has_address: may_hold_address(text.folded()),
         lists: RefCell::default(),
         far: RefCell::default(),
@@ -451,6 +455,9 @@ impl<'a> Court<'a> {
     fn holds(&self, cue: &Cue, candidate: &Candidate<'_>, sure: &[(Span, SkillId)]) -> bool {
         let folded = self.text.folded();
         let span = candidate.span;
+        if !cue.lang.is_empty() && self.language.is_some_and(|language| language != cue.lang) {
+            return false;
+        }
         match &cue.what {
             What::Touching(text) => {
                 let (left, right) = (&folded.as_bytes()[..span.start], &folded.as_bytes()[span.end..]);

@@ -101,7 +101,7 @@ impl Matcher {
         breaks::mend(text, &self.0.lexicon, &mut marks);
         let text = &*text;
         let sections = sections::open(text, &self.0.lexicon, &marks);
-        let (mentions, refusals) = judge::judge(text, &self.0.lexicon, &marks, &sections, employer);
+        let (mentions, refusals) = judge::judge(text, &self.0.lexicon, &marks, &sections, employer, context.language);
         Scan { sections, mentions, refusals, marks }
     }
 

@@ -105,7 +105,7 @@ impl Vocabulary {
         let inner = lexicon.inner();
         let words = &inner.words;
         let aliases = (0..).zip(&inner.aliases).map(|(index, alias)| (alias.text.as_str(), "", Entry::Alias(index)));
-        let cues = table(inner.cue_words.iter().map(|word| (word.as_str(), "")), Entry::Cue);
+        let cues = table(inner.cue_words.iter().map(|(word, lang)| (word.as_str(), lang.as_str())), Entry::Cue);
         let headings = table(words.headings.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Heading);
         let markers = table(words.markers.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Marker);
         let pay = table(words.pay.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Pay);
