@@ -81,20 +81,30 @@ fn nothing_is_read_worse_than_its_floor() {
     assert!(wrong.is_empty(), "datasets/gold/floors.csv:\n{}", wrong.join("\n"));
 }
 
-/// Labelled files of others: file, source within it, kinds of skills that its marks leave out, least precision and recall by overlap.
-const LABELLED: [(&str, Option<&str>, &[&str], f64, f64); 2] = [
-    ("labelled/skillspan-train.json", Some("tech"), &["soft"], 0.65, 0.69),
-    ("labelled/ict-terms-german-dev.jsonl", None, &[], 0.80, 0.45),
+/// A file that others labelled.
+struct Labelled {
+    file: &'static str,
+    /// Source of sentences within it.
+    source: Option<&'static str>,
+    /// Kind of skills that its marks leave out.
+    without: &'static str,
+    /// Least precision and recall, by overlap.
+    least: (f64, f64),
+}
+
+const LABELLED: [Labelled; 2] = [
+    Labelled { file: "labelled/skillspan-train.json", source: Some("tech"), without: "soft", least: (0.65, 0.69) },
+    Labelled { file: "labelled/ict-terms-german-dev.jsonl", source: None, without: "", least: (0.80, 0.45) },
 ];
 
 #[test]
 fn texts_that_others_marked_are_read() {
     let analyzer = Analyzer::builtin();
-    for (file, source, without, precision, recall) in LABELLED {
+    for Labelled { file, source, without, least } in LABELLED {
         let Some(path) = crate::real(file) else { continue };
         let gold = Gold::read(&path, source).unwrap();
-        let all = score_of(&analyzer, &gold, |skill| !without.contains(&skill.kind())).all();
+        let all = score_of(&analyzer, &gold, |skill| skill.kind() != without).all();
         let found = (all.precision(By::Overlap).unwrap(), all.recall(By::Overlap).unwrap());
-        assert!(found.0 >= precision && found.1 >= recall, "{file}: precision and recall {found:?}");
+        assert!(found.0 >= least.0 && found.1 >= least.1, "{file}: precision and recall {found:?}");
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn run(args: &EnrichArgs, global: &GlobalArgs, console: &Console) -> 
     let mut draft = Draft::new()?;
     let fingerprint = analyzer.fingerprint().to_owned();
     let make = |posting: Posting| match posting.row.as_ref().and_then(|row| row.refused.clone()) {
-        Some(reason) => Made::Refused(posting, reason),
+        Some(reason) => Made::Refused(Box::new(posting), reason),
         None => Made::Read(Box::new(Analyzed::new(posting, &analyzer))),
     };
     let mut is_first = true;
@@ -109,7 +109,7 @@ pub(super) fn run(args: &EnrichArgs, global: &GlobalArgs, console: &Console) -> 
 
 enum Made {
     Read(Box<Analyzed>),
-    Refused(Posting, String),
+    Refused(Box<Posting>, String),
 }
 
 /// What the rows of the file are, and so what comes out.

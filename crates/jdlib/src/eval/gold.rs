@@ -30,7 +30,7 @@ pub struct GoldText {
     pub asks: Vec<(String, Ask)>,
     /// Ids of skills that are alternatives to each other, where gold says that.
     pub groups: Vec<Vec<String>>,
-    /// What gold says of the other fields, as [`fields`](super::fields) writes values; none where it says that the posting does not tell.
+    /// What gold says of the other fields, as [`fields()`](super::fields()) writes values; none where it says that the posting does not tell.
     /// A field that is not here was not judged.
     pub judged: BTreeMap<&'static str, Option<String>>,
 }

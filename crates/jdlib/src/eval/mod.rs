@@ -1,7 +1,7 @@
 //! Gold in; precision, recall, F1 and the worst misses out.
 //!
 //! - [`Gold`]: texts in which somebody has marked what a careful reader finds.
-//! - [`fields`]: how it reads the fields that have one value, such as years and seniority.
+//! - [`fields()`]: how it reads the fields that have one value, such as years and seniority.
 //! - [`Score`]: how an [`Analyzer`] does on them, as a whole and by policy, kind and area of the skills found.
 //! - [`Asks`]: how it reads what is asked for, and which skills are alternatives.
 //!

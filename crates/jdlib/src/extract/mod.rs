@@ -80,7 +80,7 @@ impl Analyzer {
     }
 
     /// Builds an analyzer over the embedded lexicon with skills of the caller's, or over some of its skills only. For packs see
-    /// [`LexiconBuilder`](crate::lexicon::LexiconBuilder).
+    /// [`LexiconBuilder`].
     ///
     /// ```
     /// use jdlib::{Analyzer, Posting};

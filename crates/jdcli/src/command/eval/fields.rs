@@ -29,15 +29,18 @@ pub(super) fn run(
         let failure = Failure::new(Exit::No, format!("nobody judged {} there", names.join(" or ")));
         return Err(failure.hint("fields are judged in a folder with `gold.jsonl` and `postings.jsonl`").into());
     }
-    let notes: Vec<String> = rows.iter().filter(|(_, part, _)| *part == "all").flat_map(|row| notes(row)).collect();
+    let notes: Vec<String> = rows.iter().filter(|(_, part, _)| *part == "all").flat_map(notes).collect();
     let said = notes.clone();
     write_table(output, &table(&rows), || vec![layout(&rows, gold.texts.len(), notes)])?;
     say_where_silent(output, &said, console);
     Ok(Exit::Ok)
 }
 
+/// A column: its name, what it means, and its value.
+type Measure<T> = (&'static str, &'static str, fn(&FieldTally) -> T);
+
 /// Names and meanings of the counts.
-const COUNTS: [(&str, &str, fn(&FieldTally) -> u64); 6] = [
+const COUNTS: [Measure<u64>; 6] = [
     ("judged", "Postings in which gold judged the field", |tally| tally.judged),
     ("right", "Gold has a value, and it was read", |tally| tally.right),
     ("wrong", "Gold has a value, and another one was read", |tally| tally.wrong),
@@ -47,7 +50,7 @@ const COUNTS: [(&str, &str, fn(&FieldTally) -> u64); 6] = [
 ];
 
 /// Names and meanings of the shares.
-const SHARES: [(&str, &str, fn(&FieldTally) -> Option<f64>); 3] = [
+const SHARES: [Measure<Option<f64>>; 3] = [
     ("accuracy", "Read as gold says, values or none, of the judged", FieldTally::accuracy),
     ("precision", "Right of what was read", FieldTally::precision),
     ("recall", "Right of what gold has", FieldTally::recall),

@@ -149,7 +149,7 @@ impl<'c> Gatherer<'c> {
         }
         if entry.refused == Some(Reason::Generic) {
             // "Word processing software" is any of them, "Routeware software" is one.
-            if words(&label.text).count() > 1 || is_english(&label.text, &self.core) {
+            if words(&label.text).count() > 1 || is_english(&label.text, self.core) {
                 self.drop(&entry, &listed, Reason::Generic, None);
                 return None;
             }
@@ -171,7 +171,7 @@ impl<'c> Gatherer<'c> {
         let name = self.surface(&label.text, &entry.name, entry.nature, !label.sense.is_empty());
         let notes = [label.sense.as_str(), entry.note.as_str()];
         let kind = match entry.kind.as_str() {
-            "" if is_prose(&label.text) || is_english(&label.text, &self.core) => "concept",
+            "" if is_prose(&label.text) || is_english(&label.text, self.core) => "concept",
             "" => "tool",
             kind => kind,
         };
@@ -202,7 +202,7 @@ impl<'c> Gatherer<'c> {
         let is_known = |form: &str| self.known.contains_key(&form.to_lowercase());
         let means_more = match self.known.get(&lower) {
             Some((_, policy)) => *policy != Policy::Any,
-            None => is_english(bare, &self.core) || letters(bare) <= SHORT,
+            None => is_english(bare, self.core) || letters(bare) <= SHORT,
         };
         if means_more || (is_known(&entry.others[vendor].text) && !is_known(bare)) {
             entry.name = Form { sort: "name", ..entry.others.remove(vendor) };
