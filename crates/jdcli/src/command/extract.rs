@@ -5,17 +5,15 @@ use std::io::Write;
 use anyhow::Context;
 use jdlib::Analyzer;
 use jdlib::extract::{Analysis, Story};
-use jdlib::facts::Counts;
 use jdlib::lexicon::SkillId;
 use jdlib::posting::Posting;
-use jdlib::stream::{Step, for_each_step};
 use jdlib::table::{Column, CsvText, Table, Unit};
 use jdlib::terms::{Bound, Field, PayStatement};
 
 use super::Unknown as _;
 use crate::args::{ExtractArgs, Format, GlobalArgs};
-use crate::failure::{Exit, Failure, counted, interrupted, quote};
-use crate::input::{self, Bar, Opened};
+use crate::failure::{Exit, Failure, counted, quote};
+use crate::input::{self, Opened};
 use crate::output::human::plain;
 use crate::output::{Console, Sink, default_format};
 
@@ -45,7 +43,6 @@ pub(super) fn run(args: &ExtractArgs, global: &GlobalArgs, console: &Console) ->
             .into());
     }
     let mut sink = Sink::open(args.output.output.as_deref())?;
-    let mut bar = Bar::new(&readers, console);
     let mut writer = Writer {
         args,
         why,
@@ -54,29 +51,11 @@ pub(super) fn run(args: &ExtractArgs, global: &GlobalArgs, console: &Console) ->
         text: if args.output.csv_safe { CsvText::Safe } else { CsvText::Exact },
     };
     writer.begin(&mut sink)?;
-    let files = readers.len() as u64;
-    let mut counts = Counts::default();
     let make = |posting: Posting| {
         let analysis = analyzer.analyze(&posting);
         (posting, analysis)
     };
-    for_each_step(readers, make, |step| match step {
-        Step::Postings(pairs) => {
-            counts.postings += pairs.len() as u64;
-            writer.write(&mut sink, &analyzer, &pairs)?;
-            if bar.tick(counts.postings).is_break() { Err(interrupted()) } else { Ok(()) }
-        }
-        Step::End(reader, error) => {
-            counts.add(&reader, error.as_ref());
-            match error {
-                // One file alone has to be right; of several, the others go on.
-                Some(error) if counts.failed == files => Err(error.into()),
-                _ => Ok(()),
-            }
-        }
-    })?;
-    bar.finish();
-    input::report(&counts, console);
+    let counts = input::each(readers, console, make, |pairs| writer.write(&mut sink, &analyzer, &pairs))?;
     if counts.postings == 0 && counts.refused > 0 {
         let rows = counted(counts.refused, "row");
         let failure = Failure::usage(format!("none of the {rows} could be read as a posting"));

@@ -9,12 +9,14 @@ use std::path::Path;
 use jdlib::facts::{Counts, FactsFolder};
 use jdlib::lexicon::{LexiconBuilder, Pack};
 use jdlib::market::RepeatRows;
+use jdlib::posting::Posting;
+use jdlib::stream::{Step, for_each_step};
 use jdlib::table::{CsvText, Table};
 use jdlib::{Analyzer, Market, PostingReader, ReadOptions};
 
 pub(crate) use self::progress::Bar;
 use crate::args::{GlobalArgs, InputArgs};
-use crate::failure::{Exit, Failure, command_name, counted, explain, thousands};
+use crate::failure::{Exit, Failure, command_name, counted, explain, interrupted, thousands};
 use crate::output::{Console, Sink};
 
 /// An analyzer over the built-in lexicon and the packs given.
@@ -76,6 +78,36 @@ fn open_with(input: &InputArgs, options: &ReadOptions, console: &Console) -> any
         console.warning(&format!("left out: {}", explain(failure).message()));
     }
     Ok(Opened { readers, exit })
+}
+
+/// Makes something of every posting on all cores and hands it on in order, with progress. What could not be read is said at the end.
+pub(crate) fn each<T: Send>(
+    readers: Vec<PostingReader>,
+    console: &Console,
+    make: impl Fn(Posting) -> T + Sync,
+    mut take: impl FnMut(Vec<T>) -> anyhow::Result<()>,
+) -> anyhow::Result<Counts> {
+    let files = readers.len() as u64;
+    let mut bar = Bar::new(&readers, console);
+    let mut counts = Counts::default();
+    for_each_step(readers, make, |step| match step {
+        Step::Postings(made) => {
+            counts.postings += made.len() as u64;
+            take(made)?;
+            if bar.tick(counts.postings).is_break() { Err(interrupted()) } else { Ok(()) }
+        }
+        Step::End(reader, error) => {
+            counts.add(&reader, error.as_ref());
+            match error {
+                // One file alone has to be right; of several, the others go on.
+                Some(error) if counts.failed == files => Err(error.into()),
+                _ => Ok(()),
+            }
+        }
+    })?;
+    bar.finish();
+    report(&counts, console);
+    Ok(counts)
 }
 
 /// One line about how a file is read.

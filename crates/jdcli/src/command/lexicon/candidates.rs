@@ -2,14 +2,12 @@
 
 use jdlib::Lexicon;
 use jdlib::eval::{Candidate, Candidates, LIMIT, Lookout};
-use jdlib::facts::Counts;
 use jdlib::posting::Posting;
-use jdlib::stream::{Step, for_each_step};
 use jdlib::table::{Column, Table, Unit};
 
 use crate::args::{CandidatesArgs, GlobalArgs};
-use crate::failure::{Exit, Failure, counted, interrupted, thousands};
-use crate::input::{self, Bar, Opened};
+use crate::failure::{Exit, Failure, counted, thousands};
+use crate::input::{self, Opened};
 use crate::output::{Console, Layout, Show, say_where_silent, write_table};
 
 /// Rows of a terminal table.
@@ -21,33 +19,14 @@ pub(super) fn run(args: &CandidatesArgs, global: &GlobalArgs, console: &Console)
     let analyzer = input::analyzer(global)?;
     let lookout = Lookout::new(&analyzer);
     let Opened { readers, exit } = input::open(&args.input, console)?;
-    let files = readers.len() as u64;
-    let mut bar = Bar::new(&readers, console);
-    let mut counts = Counts::default();
     let mut candidates = Candidates::default();
-    for_each_step(
-        readers,
-        |posting: Posting| lookout.look(&posting),
-        |step| match step {
-            Step::Postings(sightings) => {
-                counts.postings += sightings.len() as u64;
-                for sighting in sightings {
-                    candidates.add(sighting);
-                }
-                if bar.tick(counts.postings).is_break() { Err(interrupted()) } else { Ok(()) }
-            }
-            Step::End(reader, error) => {
-                counts.add(&reader, error.as_ref());
-                match error {
-                    // One file alone has to be right; of several, the others go on.
-                    Some(error) if counts.failed == files => Err(error.into()),
-                    _ => Ok(()),
-                }
-            }
-        },
-    )?;
-    bar.finish();
-    input::report(&counts, console);
+    let look = |posting: Posting| lookout.look(&posting);
+    let counts = input::each(readers, console, look, |sightings| {
+        for sighting in sightings {
+            candidates.add(sighting);
+        }
+        Ok(())
+    })?;
     let ranked = candidates.ranked(args.min_employers);
     if ranked.is_empty() {
         let found = candidates.ranked(0).len() as u64;

@@ -4,17 +4,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jdlib::eval::{Effect, shift};
-use jdlib::facts::Counts;
 use jdlib::lexicon::{Difference, LexiconBuilder, Pack, Part};
 use jdlib::posting::Posting;
-use jdlib::stream::{Step, for_each_step};
 use jdlib::table::{Column, Table, Unit};
 use jdlib::{Analyzer, Lexicon};
 use rayon::prelude::*;
 
 use crate::args::{DiffArgs, GlobalArgs};
-use crate::failure::{Exit, counted, interrupted, thousands};
-use crate::input::{self, Bar, Opened};
+use crate::failure::{Exit, counted, thousands};
+use crate::input::{self, Opened};
 use crate::output::{Console, Layout, Show, say_where_silent, write_table};
 
 /// Rows of a terminal table, of differences and of effects.
@@ -71,32 +69,14 @@ fn of_cases(before: &Analyzer, after: &Analyzer) -> Effect {
 
 fn of_files(args: &DiffArgs, before: &Analyzer, after: &Analyzer, console: &Console) -> anyhow::Result<(Effect, Exit)> {
     let Opened { readers, exit } = input::open(&args.input, console)?;
-    let files = readers.len() as u64;
-    let mut bar = Bar::new(&readers, console);
-    let mut counts = Counts::default();
     let mut effect = Effect::default();
-    for_each_step(
-        readers,
-        |posting: Posting| shift(before, after, &posting),
-        |step| match step {
-            Step::Postings(shifts) => {
-                counts.postings += shifts.len() as u64;
-                for shift in shifts {
-                    effect.add(shift);
-                }
-                if bar.tick(counts.postings).is_break() { Err(interrupted()) } else { Ok(()) }
-            }
-            Step::End(reader, error) => {
-                counts.add(&reader, error.as_ref());
-                match error {
-                    Some(error) if counts.failed == files => Err(error.into()),
-                    _ => Ok(()),
-                }
-            }
-        },
-    )?;
-    bar.finish();
-    input::report(&counts, console);
+    let compare = |posting: Posting| shift(before, after, &posting);
+    let counts = input::each(readers, console, compare, |shifts| {
+        for shift in shifts {
+            effect.add(shift);
+        }
+        Ok(())
+    })?;
     Ok((effect, if counts.failed > 0 { Exit::Partial } else { exit }))
 }
 
