@@ -5,12 +5,9 @@ use std::path::Path;
 use crate::terms::{Ask, Unasked};
 use crate::{Analyzer, Posting};
 
-/// Rows of a file of golden sentences that are read otherwise; none where the file is not at hand.
-fn wrong(file: &str) -> Option<(usize, Vec<String>)> {
+/// How many rows a file of golden sentences has, and those that are read otherwise.
+fn wrong(file: &str) -> (usize, Vec<String>) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden").join(file);
-    if !path.parent()?.is_dir() {
-        return None;
-    }
     let analyzer = Analyzer::builtin();
     let mut rows = csv::Reader::from_path(&path).expect("the golden sentences can be read");
     let mut count = 0;
@@ -27,23 +24,23 @@ fn wrong(file: &str) -> Option<(usize, Vec<String>)> {
             wrong.push(format!("{text:?}: {skill} is {ask} {group}, read {read:?}"));
         }
     }
-    Some((count, wrong))
+    (count, wrong)
 }
 
 #[test]
 fn golden_sentences_are_read_right() {
-    let Some((count, wrong)) = wrong("ask.csv") else { return };
+    let (count, wrong) = wrong("ask.csv");
     assert!(count > 200, "{count} rows are too few");
     assert!(wrong.is_empty(), "{} of {count} are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// Sentences that were written when the rules were finished. Read once before anything was changed for them: 49 of the 62 asks and 28 of
-/// the 40 sentences were right.
+/// the 40 sentences were right. Some rows were added since with them in view; what is right now has to stay so.
 #[test]
-fn sentences_that_no_rule_was_written_for() {
-    let Some((count, wrong)) = wrong("ask-unseen.csv") else { return };
+fn sentences_written_after_the_rules() {
+    let (count, wrong) = wrong("ask-unseen.csv");
     assert_eq!(count, 62);
-    assert!(wrong.len() <= 13, "{} of {count} are wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(wrong.len() <= 9, "{} of {count} are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
