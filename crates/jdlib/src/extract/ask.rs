@@ -44,7 +44,7 @@ impl<'l> Markers<'l> {
         let mut list = Vec::new();
         let mut moods = Vec::new();
         let mut covered = 0;
-        for mark in &scan.marks.markers {
+        for mark in scan.marks.markers() {
             // Sorted by start, longest first: what begins before the end of the last kept one is inside it.
             if mark.span.start < covered {
                 continue;

@@ -83,7 +83,7 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     pub(super) fn new(text: &'a Text<'a>, lexicon: &'a Lexicon, scan: &'a Scan) -> Self {
-        Self { text, lexicon, scan, words: words(&lexicon.inner().words.fields, &scan.marks.fields) }
+        Self { text, lexicon, scan, words: words(&lexicon.inner().words.fields, scan.marks.fields()) }
     }
 
     /// Every word, in order.
@@ -132,14 +132,14 @@ impl<'a> Fields<'a> {
         let section = self.scan.section_at(span.start).map(|section| section.section);
         let behind = Span::new(span.end, sentence.end.min(between.end).max(span.end));
         // The marker of "preferred but not required" is the longer one, which was sorted first.
-        let after = Marks::within(&self.scan.marks.markers, behind).iter().find_map(|mark| match says(mark) {
+        let after = Marks::within(self.scan.marks.markers(), behind).iter().find_map(|mark| match says(mark) {
             Some((ask, Scope::Left | Scope::Line)) => Some(ask),
             // "A degree, ideally."
             Some((ask, Scope::Right)) if !has_words(mark.span.end, sentence.end) => Some(ask),
             _ => None,
         });
         let front = Span::new(sentence.start.max(between.start).min(span.start), span.start);
-        let before = Marks::within(&self.scan.marks.markers, front).iter().rev().find_map(|mark| match says(mark) {
+        let before = Marks::within(self.scan.marks.markers(), front).iter().rev().find_map(|mark| match says(mark) {
             Some((ask, Scope::Right | Scope::Line | Scope::Next)) => Some(ask),
             // "Welcome is a degree", "Desirable: a degree".
             Some((ask, Scope::Left)) if !has_words(sentence.start, mark.span.start) => Some(ask),
@@ -165,7 +165,7 @@ impl<'a> Fields<'a> {
         let above = lines[..next].iter().rev().skip(1).take(LIST_LINES);
         let heading = above.into_iter().find(|line| line.kind == LineKind::Heading);
         heading.is_some_and(|line| {
-            let marks = Marks::within(&self.scan.marks.markers, line.span);
+            let marks = Marks::within(self.scan.marks.markers(), line.span);
             marks.iter().any(|mark| table[mark.index as usize].ask == MarkerAsk::Says(Ask::Excluded))
         })
     }
@@ -220,7 +220,7 @@ impl<'a> Fields<'a> {
 
     fn year_words(&self, stretch: Span, kind: YearWordKind) -> impl Iterator<Item = Span> {
         let table = &self.lexicon.inner().words.years;
-        let marks = Marks::within(&self.scan.marks.years, stretch).iter();
+        let marks = Marks::within(self.scan.marks.years(), stretch).iter();
         marks.filter(move |mark| table[mark.index as usize].kind == kind).map(|mark| mark.span)
     }
 }

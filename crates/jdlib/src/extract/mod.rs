@@ -201,8 +201,8 @@ impl Analyzer {
         let column = Text::new(&posting.employment_type, Markup::Plain);
         let column_scan = self.matcher.scan_words(scratch, &column);
 
-        let words = title::read(&self.matcher, &title);
-        let said = title::of_text(&self.matcher, &bodies);
+        let words = title::read(&self.matcher, scratch, &title);
+        let said = title::of_text(&self.matcher, scratch, &bodies);
         let role = match words.role {
             // A title that names no role takes that of the text; one that is a trade of its own ("registered nurse") does not.
             None | Some(Role::Other) => {
@@ -245,7 +245,8 @@ impl Analyzer {
             language: read.text("language", language.is_some()),
             unasked: unasked(&claims, &body_scan, !posting.description.trim().is_empty()),
         };
-        for scan in [title_scan, body_scan, location_scan, column_scan] {
+        // The first that is asked for is the last that was given: each field finds its own memory.
+        for scan in [column_scan, location_scan, body_scan, title_scan] {
             scratch.recycle(scan.marks);
         }
         Analysis {

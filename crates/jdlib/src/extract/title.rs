@@ -1,8 +1,8 @@
 //! Seniority, role and specialisation as words of titles say them: in the title, and where the text names the position.
 
 use super::fields::{Fields, Word};
-use crate::lexicon::{FieldKind, Opening, Says, TitleKind};
-use crate::matcher::{Mark, Matcher};
+use crate::lexicon::{FieldKind, Lexicon, Opening, Says, TitleKind};
+use crate::matcher::{Mark, Matcher, Scratch};
 use crate::span::Span;
 use crate::terms::{Role, Section, Seniority, Specialisation};
 use crate::text::Text;
@@ -18,15 +18,15 @@ pub(super) struct TitleWords {
 }
 
 /// Reads a title.
-pub(super) fn read(matcher: &Matcher, title: &Text<'_>) -> TitleWords {
-    of(matcher, title.folded())
+pub(super) fn read(matcher: &Matcher, scratch: &mut Scratch, title: &Text<'_>) -> TitleWords {
+    of(matcher, scratch, title.folded())
 }
 
 /// Bytes behind "we are looking for a" in which the position is named.
 const NAME: usize = 64;
 
 /// Reads what the text calls the position: "we are looking for a senior developer", "Level: junior".
-pub(super) fn of_text(matcher: &Matcher, body: &Fields<'_>) -> TitleWords {
+pub(super) fn of_text(matcher: &Matcher, scratch: &mut Scratch, body: &Fields<'_>) -> TitleWords {
     let folded = body.folded();
     let mut found = TitleWords::default();
     for word in body.all() {
@@ -45,7 +45,7 @@ pub(super) fn of_text(matcher: &Matcher, body: &Fields<'_>) -> TitleWords {
         if name.is_empty() {
             continue;
         }
-        let said = of(matcher, name);
+        let said = of(matcher, scratch, name);
         found.seniority = found.seniority.or(said.seniority);
         found.role = match (found.role, said.role) {
             (None | Some(Role::Other), Some(role)) => Some(role),
@@ -86,8 +86,9 @@ fn name<'t>(folded: &'t str, word: &Word, sentence: Span, opening: Opening) -> &
     if opening == Opening::Label {
         name = name.trim_start().trim_start_matches([':', '-']);
     }
-    let stop = ENDS.iter().filter_map(|border| name.find(border)).min().unwrap_or(name.len());
-    &name[..stop]
+    let is_end = |at: &usize| ENDS.iter().any(|end| name.as_bytes()[*at..].starts_with(end.as_bytes()));
+    let stop = (0..name.len()).filter(|at| !name.as_bytes()[*at].is_ascii_alphanumeric()).find(is_end);
+    &name[..stop.unwrap_or(name.len())]
 }
 
 /// What ends the name of a position in running text.
@@ -127,15 +128,21 @@ const ENDS: [&str; 30] = [
 /// A phrase in which a rank word is no rank ("lead generation") hides the ranks inside it. In the leftmost clause that has any, the
 /// highest of stacked ranks counts ("senior staff engineer"), of a span the lowest ("junior/mid"); of several roles the one named first,
 /// unless it says no more than `other`.
-fn of(matcher: &Matcher, folded: &str) -> TitleWords {
-    let words = &matcher.lexicon().inner().words.titles;
-    let marks = matcher.title_marks(folded);
+fn of(matcher: &Matcher, scratch: &mut Scratch, folded: &str) -> TitleWords {
+    let marks = matcher.scan_title(scratch, folded);
+    let said = of_marks(matcher.lexicon(), marks.titles(), folded);
+    scratch.recycle(marks);
+    said
+}
+
+fn of_marks(lexicon: &Lexicon, marks: &[Mark], folded: &str) -> TitleWords {
+    let words = &lexicon.inner().words.titles;
     let kind = |mark: &Mark| words[mark.index as usize].kind;
     let blind: Vec<Span> = marks.iter().filter(|mark| kind(mark) == TitleKind::Blind).map(|mark| mark.span).collect();
     let is_rank = |mark: &Mark| {
         matches!(kind(mark), TitleKind::Seniority(_)) && !blind.iter().any(|phrase| phrase.overlaps(mark.span))
     };
-    let ranks: Vec<(Span, Seniority)> = longest(&marks, is_rank)
+    let ranks: Vec<(Span, Seniority)> = longest(marks, is_rank)
         .into_iter()
         .filter_map(|mark| match kind(mark) {
             TitleKind::Seniority(rank) => Some((mark.span, rank)),
@@ -151,7 +158,7 @@ fn of(matcher: &Matcher, folded: &str) -> TitleWords {
             ranks.iter().filter(|(span, _)| clause_of(span.start) == clause).copied().collect();
         highest(folded, &inside)
     });
-    let roles: Vec<(Span, Role)> = longest(&marks, |mark| matches!(kind(mark), TitleKind::Role(_)))
+    let roles: Vec<(Span, Role)> = longest(marks, |mark| matches!(kind(mark), TitleKind::Role(_)))
         .into_iter()
         .filter_map(|mark| match kind(mark) {
             TitleKind::Role(role) => Some((mark.span, role)),
@@ -159,7 +166,7 @@ fn of(matcher: &Matcher, folded: &str) -> TitleWords {
         })
         .collect();
     let role = role(folded, &borders, &roles);
-    let specialisation = longest(&marks, |mark| matches!(kind(mark), TitleKind::Specialisation(_)))
+    let specialisation = longest(marks, |mark| matches!(kind(mark), TitleKind::Specialisation(_)))
         .into_iter()
         .find_map(|mark| match kind(mark) {
             TitleKind::Specialisation(specialisation) => Some(specialisation),
@@ -215,13 +222,13 @@ fn is_span(between: &str) -> bool {
     matches!(between.trim(), "/" | "-" | "to" | "or" | "bis" | "oder" | "or a" | "till" | "ou" | "of" | "lub")
 }
 
+/// Signs and words that end a clause of a title.
+const BORDERS: [&str; 9] = [" - ", ", ", "(", ")", " | ", " @ ", " at ", ";", ": "];
+
 /// Where the clauses of a title end.
 fn clauses(title: &str) -> Vec<usize> {
-    let borders = [" - ", ", ", "(", ")", " | ", " @ ", " at ", ";", ": "];
-    let mut ends: Vec<usize> =
-        borders.iter().flat_map(|border| title.match_indices(border).map(|(at, _)| at)).filter(|at| *at > 0).collect();
-    ends.sort_unstable();
-    ends
+    let is_border = |at: &usize| BORDERS.iter().any(|border| title.as_bytes()[*at..].starts_with(border.as_bytes()));
+    (1..title.len()).filter(|at| !title.as_bytes()[*at].is_ascii_alphanumeric()).filter(is_border).collect()
 }
 
 /// The marks of one kind, those inside longer ones of the same kind left out.

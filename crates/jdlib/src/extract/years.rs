@@ -89,7 +89,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
     let kind = |mark: &Mark| table[mark.index as usize].kind;
     let folded = text.folded();
     let holds_number = |mark: &Mark| table[mark.index as usize].value == ONE;
-    let units: Vec<&Mark> = scan.marks.years.iter().filter(|mark| kind(mark) == YearWordKind::Unit).collect();
+    let units: Vec<&Mark> = scan.marks.years().iter().filter(|mark| kind(mark) == YearWordKind::Unit).collect();
     let mut found = Vec::new();
     let mut last_end = 0;
     for (at, unit) in units.iter().enumerate() {
@@ -112,7 +112,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
         let near =
             |reach: usize| clamp(folded, sentence, whole.start.saturating_sub(reach), whole.end.saturating_add(reach));
         let marks = |stretch: Span, wanted: YearWordKind| {
-            let list = Marks::within(&scan.marks.years, stretch);
+            let list = Marks::within(scan.marks.years(), stretch);
             list.iter().filter(move |mark| table[mark.index as usize].kind == wanted && mark.span.end <= stretch.end)
         };
         // A veto that holds the number itself ("4 year degree") or stands beside it; the company anywhere in the sentence.
@@ -173,7 +173,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
         }
         _ => false,
     };
-    let none = scan.marks.years.iter().filter(denied);
+    let none = scan.marks.years().iter().filter(denied);
     found.extend(none.map(|mark| Statement {
         years: Years { min: Some(0), max: None },
         skills: Vec::new(),
@@ -197,7 +197,7 @@ fn begins_item(text: &Text<'_>, lexicon: &Lexicon, scan: &Scan, years: Span) -> 
     let Some(line) = text.line_at(years.start) else { return false };
     let table = &lexicon.inner().words.years;
     let front = Span::new(line.content.start.min(years.start), years.start);
-    let bound = Marks::within(&scan.marks.years, front)
+    let bound = Marks::within(scan.marks.years(), front)
         .iter()
         .find(|mark| table[mark.index as usize].kind == YearWordKind::Bound)
         .map_or(front.start, |mark| mark.span.end.min(front.end));

@@ -314,6 +314,7 @@ impl Draft {
             inner.cues_reach_any[alias.skill.index()] = false;
         }
         inner.cue_words = cue_words.list;
+        inner.cue_classes = cue_words.classes;
         for row in self.relations.values() {
             inner.relations.extend(faults.pass(relation(row, &known))?.flatten());
         }
@@ -666,6 +667,9 @@ struct CueWords {
     /// Words with their languages.
     list: Vec<(String, String)>,
     ids: HashMap<(String, String), WordId>,
+    /// The words of classes, sorted, and the numbers of the classes by name.
+    classes: Vec<Vec<WordId>>,
+    numbers: HashMap<String, u32>,
 }
 
 impl CueWords {
@@ -678,6 +682,19 @@ impl CueWords {
         self.list.push(word.clone());
         self.ids.insert(word, id);
         id
+    }
+
+    /// The number of a class; none if there is no such class.
+    fn class(&mut self, name: &str, classes: &Classes) -> Option<u32> {
+        if let Some(number) = self.numbers.get(name) {
+            return Some(*number);
+        }
+        let mut ids: Vec<WordId> = classes.get(name)?.iter().map(|(word, lang)| self.id(word, lang)).collect();
+        ids.sort();
+        let number = u32::try_from(self.classes.len()).unwrap_or(u32::MAX);
+        self.classes.push(ids);
+        self.numbers.insert(name.to_owned(), number);
+        Some(number)
     }
 }
 
@@ -736,8 +753,8 @@ fn reach(width: u8, what: &What, words: &CueWords) -> usize {
         words.list[word.0 as usize].0.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).count()
     };
     let phrase = match what {
-        What::Words(list) => list.iter().map(len).max().unwrap_or(1),
-        What::Exact(word, _) => len(word),
+        What::Class(number) => words.classes[*number as usize].iter().map(len).max().unwrap_or(1),
+        What::Word(word) | What::Exact(word, _) => len(word),
         _ => 1,
     };
     usize::from(width.max(1)) + phrase.max(1) - 1
@@ -764,16 +781,12 @@ fn what(
         Some(("=", word)) => What::Exact(words.id(word, ""), word.to_owned()),
         Some(("$", "version")) => What::Version,
         Some(("$", "employer")) => What::Employer,
-        Some(("$", class)) => match classes.get(class) {
-            Some(class) => {
-                let mut ids: Vec<WordId> = class.iter().map(|(word, lang)| words.id(word, lang)).collect();
-                ids.sort();
-                What::Words(ids)
-            }
+        Some(("$", class)) => match words.class(class, classes) {
+            Some(number) => What::Class(number),
             None => return Err(row.error("LX02", "what", format!("there is no class `{text}` in classes.csv"))),
         },
         _ if text.is_empty() => return Err(row.error("LX00", "what", "a cue needs a word")),
-        _ => What::Words(vec![words.id(text, "")]),
+        _ => What::Word(words.id(text, "")),
     }))
 }
 

@@ -127,8 +127,10 @@ fn dead_cues(lexicon: &Lexicon, findings: &mut Vec<Finding>) {
         for cue in lexicon.cues_of(id) {
             let message = match &cue.what {
                 What::Skill(_) | What::Area(_) if cue.sign == Sign::Against => "is heard before any skill is sure",
-                What::Words(list) if list.iter().all(holds_name) => "is the name itself",
-                What::Exact(word, _) if holds_name(word) => "is the name itself",
+                What::Class(number) if lexicon.0.cue_classes[*number as usize].iter().all(holds_name) => {
+                    "is the name itself"
+                }
+                What::Word(word) | What::Exact(word, _) if holds_name(word) => "is the name itself",
                 _ => continue,
             };
             let message = format!("the cue `{}` of `{}` {message}: it never holds", cue.text, skill.id);

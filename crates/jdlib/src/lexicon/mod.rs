@@ -243,8 +243,10 @@ pub(crate) enum Place {
 pub(crate) enum What {
     /// Text that touches the name.
     Touching(String),
-    /// One of these cue words, sorted.
-    Words(Vec<WordId>),
+    /// A cue word.
+    Word(WordId),
+    /// A word of a class, by its number in the lexicon.
+    Class(u32),
     /// A cue word in this case.
     Exact(WordId, String),
     /// Another skill.
@@ -369,6 +371,8 @@ pub(crate) struct Inner {
     pub(crate) cues_reach_any: Vec<bool>,
     /// Cue words by [`WordId`], in lower case, with the language in which they are looked for; empty for all.
     pub(crate) cue_words: Vec<(String, String)>,
+    /// The words of the classes that cues name, sorted.
+    pub(crate) cue_classes: Vec<Vec<WordId>>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) views: BTreeMap<String, View>,
     /// Release lines by skill.

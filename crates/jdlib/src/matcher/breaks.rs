@@ -6,7 +6,7 @@
 //! a text that lost all of its breaks to spaces, a line is also broken where no sentence could go on: before such a
 //! word behind a small one, and around a heading.
 
-use super::vocabulary::{Entry, Mark, Marks};
+use super::vocabulary::{Mark, Marks, Table};
 use crate::lexicon::{Extent, Lexicon};
 use crate::span::Span;
 use crate::terms::Section;
@@ -43,7 +43,7 @@ struct Page<'a> {
 impl Page<'_> {
     /// Where lines are to be broken, in order.
     fn breaks(&self) -> Vec<usize> {
-        let starters = || self.marks.starters.iter();
+        let starters = || self.marks.starters().iter();
         let glued = starters().filter(|mark| self.is_glued(mark.span));
         let mut found: Vec<usize> = glued.map(|mark| self.item(mark.span.start)).collect();
         if self.lost_all() {
@@ -87,11 +87,9 @@ impl Page<'_> {
 
     /// Adds the starts of headings that are glued to the line before and end where a line ends.
     fn glued_headings(&self, found: &mut Vec<usize>) {
-        let glued = self.marks.glued.iter().filter_map(|(entry, span)| match entry {
-            Entry::Heading(index) => Some(Mark { span: *span, index: *index }),
-            _ => None,
-        });
-        let mut headings: Vec<Mark> = self.marks.headings.iter().copied().chain(glued).collect();
+        let glued = self.marks.glued.iter().filter(|(entry, _)| entry.table == Table::Headings);
+        let glued = glued.map(|(entry, span)| Mark { span: *span, index: entry.index });
+        let mut headings: Vec<Mark> = self.marks.headings().iter().copied().chain(glued).collect();
         headings.retain(|mark| {
             let words = mark.span.of(self.folded);
             words.starts_with(char::is_uppercase)
@@ -143,7 +141,7 @@ impl Page<'_> {
     /// sentence, before a capital.
     fn headings(&self, found: &mut Vec<usize>) {
         let mut covered = 0;
-        for mark in &self.marks.headings {
+        for mark in self.marks.headings() {
             let (before, words, after) =
                 (&self.folded[..mark.span.start], mark.span.of(self.folded), &self.folded[mark.span.end..]);
             // Of headings that begin together the longest was sorted first; those inside it are words of it.
@@ -170,8 +168,8 @@ impl Page<'_> {
 
     /// The longest word that begins items at a place.
     fn starter_at(&self, at: usize) -> Option<&Mark> {
-        let from = self.marks.starters.partition_point(|mark| mark.span.start < at);
-        self.marks.starters.get(from).filter(|mark| mark.span.start == at)
+        let from = self.marks.starters().partition_point(|mark| mark.span.start < at);
+        self.marks.starters().get(from).filter(|mark| mark.span.start == at)
     }
 }
 

@@ -4,8 +4,10 @@
 //! survivor. A judge that refuses ends the hearing.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+use memchr::memchr3_iter;
 
 use super::boundary;
 use super::sections::{self, OpenSection};
@@ -135,6 +137,8 @@ struct Court<'a> {
     longest_chrome: usize,
     /// The cue words that stand anywhere in the text, a bit for each of the lexicon's: most cues need no closer look.
     present: Vec<u64>,
+    /// Whether a word of each class stands anywhere in the text, as far as it was asked.
+    classes: RefCell<Vec<Option<bool>>>,
 }
 
 pub(super) fn judge(
@@ -155,10 +159,11 @@ pub(super) fn judge(
         has_address: may_hold_address(text.folded()),
         lists: RefCell::default(),
         far: RefCell::default(),
-        longest_chrome: marks.chrome.iter().map(|chrome| chrome.len()).max().unwrap_or(0),
-        present: present(&marks.cues, lexicon.inner().cue_words.len()),
+        longest_chrome: marks.chrome().iter().map(|chrome| chrome.span.len()).max().unwrap_or(0),
+        present: present(marks.cues(), lexicon.inner().cue_words.len()),
+        classes: RefCell::new(vec![None; lexicon.inner().cue_classes.len()]),
     };
-    let mut candidates: Vec<Candidate<'_>> = marks.aliases.iter().filter_map(|mark| court.admit(*mark)).collect();
+    let mut candidates: Vec<Candidate<'_>> = marks.aliases().iter().filter_map(|mark| court.admit(*mark)).collect();
     candidates
         .sort_by_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end), candidate.alias.skill));
     for candidate in &mut candidates {
@@ -166,22 +171,29 @@ pub(super) fn judge(
     }
     court.judge_together(&mut candidates);
     keep_longest(lexicon, &mut candidates);
-    let mut mentions: Vec<Mention> = Vec::new();
-    let mut refusals: Vec<Refusal> = Vec::new();
-    for candidate in candidates {
-        let (skill, span) = (candidate.alias.skill, candidate.span);
-        match candidate.verdict {
-            Some(Ok(why)) => mentions.push(Mention { skill, span, why }),
-            Some(Err(why)) => refusals.push(Refusal { skill, span, why }),
-            None => {}
+    let mut mentions: Vec<Mention> = Vec::with_capacity(candidates.len());
+    let mut refusals: Vec<Refusal> = Vec::with_capacity(candidates.len());
+    // The same words may have been heard in two cases ("Rest", "REST"): one refusal is enough, none beside a mention. That a form fits
+    // one case and was refused there says more than that it does not fit the others.
+    for same in candidates.chunk_by_mut(|a, b| (a.span, a.alias.skill) == (b.span, b.alias.skill)) {
+        let (skill, span) = (same[0].alias.skill, same[0].span);
+        let mut refused: Option<Why> = None;
+        let mut is_accepted = false;
+        for candidate in same {
+            match candidate.verdict.take() {
+                Some(Ok(why)) => {
+                    mentions.push(Mention { skill, span, why });
+                    is_accepted = true;
+                }
+                Some(Err(why)) if refused.as_ref().is_none_or(|before| *before == Why::Case && why != Why::Case) => {
+                    refused = Some(why);
+                }
+                _ => {}
+            }
         }
+        refusals.extend(refused.filter(|_| !is_accepted).map(|why| Refusal { skill, span, why }));
     }
-    // The same words may have been heard in two cases ("Rest", "REST"): one refusal is enough, none beside a mention.
-    let accepted: HashSet<(Span, SkillId)> = mentions.iter().map(|mention| (mention.span, mention.skill)).collect();
-    refusals.retain(|refusal| !accepted.contains(&(refusal.span, refusal.skill)));
-    // A form may be listed in several cases; that it fits one and was refused there says more than that it does not fit the others.
-    refusals.sort_by_key(|refusal| (refusal.span, refusal.skill, refusal.why == Why::Case));
-    refusals.dedup_by_key(|refusal| (refusal.span, refusal.skill));
+    refusals.sort_unstable_by_key(|refusal| (refusal.span, refusal.skill));
     (mentions, refusals)
 }
 
@@ -271,12 +283,15 @@ impl<'a> Court<'a> {
 
     /// The judges that look at neighbours: what was accepted alone is sure and speaks for the rest.
     fn judge_together(&self, candidates: &mut [Candidate<'_>]) {
+        let open: Vec<usize> = (0..candidates.len()).filter(|at| candidates[*at].verdict.is_none()).collect();
+        if open.is_empty() {
+            return;
+        }
         let sure: Vec<(Span, SkillId)> = candidates
             .iter()
             .filter(|candidate| candidate.is_accepted())
             .map(|candidate| (candidate.span, candidate.alias.skill))
             .collect();
-        let open: Vec<usize> = (0..candidates.len()).filter(|at| candidates[*at].verdict.is_none()).collect();
         let waiting: Vec<(Span, SkillId)> =
             open.iter().map(|at| (candidates[*at].span, candidates[*at].alias.skill)).collect();
         let mut verdicts = Vec::with_capacity(open.len());
@@ -301,37 +316,31 @@ impl<'a> Court<'a> {
             return Ok(Why::Item);
         }
         let list = self.enumeration(candidate.span);
-        let siblings = |others: &[(Span, SkillId)]| -> Vec<SkillId> {
-            let Some(list) = list else { return Vec::new() };
-            let mut found: Vec<SkillId> = starting_in(others, list)
-                .iter()
-                .filter(|(span, skill)| {
-                    list.contains(*span) && !span.overlaps(candidate.span) && self.supports(*skill, candidate)
-                })
-                .map(|(_, skill)| *skill)
-                .collect();
-            found.sort();
-            found.dedup();
-            found
+        // The first of the skills in the list that speak for it, and whether there is another.
+        let siblings = |others: &[(Span, SkillId)]| -> (Option<SkillId>, bool) {
+            let Some(list) = list else { return (None, false) };
+            let speaks = |(span, skill): &&(Span, SkillId)| {
+                list.contains(*span) && !span.overlaps(candidate.span) && self.supports(*skill, candidate)
+            };
+            let speaking = || starting_in(others, list).iter().filter(speaks).map(|(_, skill)| *skill);
+            let first = speaking().min();
+            (first, speaking().any(|skill| Some(skill) != first))
         };
-        let sure_siblings = siblings(sure);
+        let (sibling, has_another) = siblings(sure);
         match candidate.policy {
-            Policy::List => match sure_siblings.as_slice() {
-                [first, _, ..] => return Ok(Why::Neighbour(*first)),
-                _ => return Err(Why::NoSupport(Policy::List)),
-            },
-            Policy::Case => {
-                return sure_siblings.first().map(|skill| Why::Neighbour(*skill)).ok_or(Why::NoCaseEvidence);
+            Policy::List => {
+                return sibling.filter(|_| has_another).map(Why::Neighbour).ok_or(Why::NoSupport(Policy::List));
             }
+            Policy::Case => return sibling.map(Why::Neighbour).ok_or(Why::NoCaseEvidence),
             Policy::Mid => {
                 let reason = if candidate.case_proves { Why::SentenceStart } else { Why::NoCaseEvidence };
-                let listed = siblings(waiting).first().copied().filter(|_| candidate.case_proves).map(Why::Mutual);
-                return sure_siblings.first().map(|skill| Why::Neighbour(*skill)).or(listed).ok_or(reason);
+                let listed = || siblings(waiting).0.filter(|_| candidate.case_proves).map(Why::Mutual);
+                return sibling.map(Why::Neighbour).or_else(listed).ok_or(reason);
             }
             _ => {}
         }
-        if let Some(skill) = sure_siblings.first() {
-            return Ok(Why::Neighbour(*skill));
+        if let Some(skill) = sibling {
+            return Ok(Why::Neighbour(skill));
         }
         let line = candidate.line.map_or(candidate.span, |line| line.content);
         let near = Span::new(
@@ -345,9 +354,9 @@ impl<'a> Court<'a> {
             return Ok(Why::Neighbour(*skill));
         }
         if candidate.case_proves
-            && let Some(skill) = siblings(waiting).first()
+            && let (Some(skill), _) = siblings(waiting)
         {
-            return Ok(Why::Mutual(*skill));
+            return Ok(Why::Mutual(skill));
         }
         Err(Why::NoSupport(candidate.policy))
     }
@@ -402,10 +411,11 @@ impl<'a> Court<'a> {
     /// Whether the form is part of a line or sentence that belongs to the page. The same words inside running text are text.
     fn is_chrome(&self, candidate: &Candidate<'_>) -> bool {
         let folded = self.text.folded();
-        let chrome = &self.marks.chrome;
-        let from = chrome.partition_point(|chrome| chrome.start + self.longest_chrome < candidate.span.end);
-        let to = chrome.partition_point(|chrome| chrome.start <= candidate.span.start);
-        chrome[from..to.max(from)].iter().filter(|chrome| chrome.contains(candidate.span)).any(|chrome| {
+        let chrome = self.marks.chrome();
+        let from = chrome.partition_point(|chrome| chrome.span.start + self.longest_chrome < candidate.span.end);
+        let to = chrome.partition_point(|chrome| chrome.span.start <= candidate.span.start);
+        let around = chrome[from..to.max(from)].iter().map(|mark| mark.span);
+        around.filter(|chrome| chrome.contains(candidate.span)).any(|chrome| {
             let whole =
                 |stretch: Span| stretch.of(folded).trim_matches(|c: char| !c.is_alphanumeric()).len() <= chrome.len();
             candidate.line.is_some_and(|line| whole(line.content)) || whole(self.text.sentence_at(chrome.start))
@@ -475,8 +485,8 @@ impl<'a> Court<'a> {
                     false => has_version(rest),
                 };
             }
-            What::Words(words) if !words.iter().any(|word| self.is_present(*word)) => return false,
-            What::Exact(word, _) if !self.is_present(*word) => return false,
+            What::Class(number) if !self.is_class_present(*number) => return false,
+            What::Word(word) | What::Exact(word, _) if !self.is_present(*word) => return false,
             _ => {}
         }
         self.windows(cue, candidate).into_iter().flatten().any(|window| self.stands_in(cue, window, span, sure))
@@ -484,6 +494,12 @@ impl<'a> Court<'a> {
 
     fn is_present(&self, word: WordId) -> bool {
         self.present[word.0 as usize / 64] >> (word.0 % 64) & 1 == 1
+    }
+
+    fn is_class_present(&self, number: u32) -> bool {
+        let number = number as usize;
+        *self.classes.borrow_mut()[number]
+            .get_or_insert_with(|| self.lexicon.inner().cue_classes[number].iter().any(|word| self.is_present(*word)))
     }
 
     /// Whether what a cue names stands in a stretch. A name does not speak for itself.
@@ -515,13 +531,15 @@ impl<'a> Court<'a> {
         mut is_wanted: impl FnMut(Span) -> bool,
     ) -> bool {
         let folded = self.text.folded();
-        let marks = || Marks::within(&self.marks.cues, stretch).iter().filter(|mark| mark.span.end <= stretch.end);
+        let marks = || Marks::within(self.marks.cues(), stretch).iter().filter(|mark| mark.span.end <= stretch.end);
         let skills = || starting_in(sure, stretch).iter().filter(|(span, _)| stretch.contains(*span));
         match &cue.what {
-            What::Words(words) => {
+            What::Class(number) => {
+                let words = &self.lexicon.inner().cue_classes[*number as usize];
                 let is_one = |mark: &&Mark| words.binary_search(&WordId(mark.index)).is_ok();
                 marks().filter(is_one).any(|mark| is_wanted(mark.span))
             }
+            What::Word(word) => marks().any(|mark| word.0 == mark.index && is_wanted(mark.span)),
             What::Exact(word, text) => {
                 marks().any(|mark| word.0 == mark.index && mark.span.of(folded) == text && is_wanted(mark.span))
             }
@@ -565,11 +583,11 @@ const EVERY_OFFICE: [&str; 4] = ["business", "methods", "soft", "standards"];
 /// Whether a text has a sign of an address: `@`, `://`, `www.`, or a full stop between two small letters.
 fn may_hold_address(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.windows(3).any(|three| match three[1] {
+    let is_space = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+    memchr3_iter(b'@', b'/', b'.', bytes).any(|at| match bytes[at] {
         b'@' => true,
-        b'/' => three[0] == b':' && three[2] == b'/',
-        b'.' => !three[0].is_ascii_whitespace() && !three[2].is_ascii_whitespace(),
-        _ => false,
+        b'/' => bytes[..at].ends_with(b":") && bytes.get(at + 1) == Some(&b'/'),
+        _ => at > 0 && !is_space(bytes.get(at - 1)) && !is_space(bytes.get(at + 1)),
     })
 }
 
@@ -644,7 +662,19 @@ fn starting_in(list: &[(Span, SkillId)], stretch: Span) -> &[(Span, SkillId)] {
 /// "SQL tuning" asks for SQL.
 fn keep_longest(lexicon: &Lexicon, candidates: &mut [Candidate<'_>]) {
     let is_idea = |skill: SkillId| !lexicon.skill(skill).is_product();
-    let mut order: Vec<usize> = (0..candidates.len()).filter(|at| candidates[*at].is_accepted()).collect();
+    let mut order: Vec<usize> = Vec::new();
+    let mut last: Option<usize> = None;
+    let mut end = 0;
+    for at in (0..candidates.len()).filter(|at| candidates[*at].is_accepted()) {
+        // Most stand alone: only those that overlap another are compared.
+        if candidates[at].span.start < end {
+            order.extend(last.take());
+            order.push(at);
+        } else {
+            last = Some(at);
+        }
+        end = end.max(candidates[at].span.end);
+    }
     order.sort_by_key(|at| {
         (std::cmp::Reverse(candidates[*at].span.len()), candidates[*at].span.start, candidates[*at].alias.skill)
     });

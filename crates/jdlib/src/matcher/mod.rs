@@ -107,15 +107,12 @@ impl Matcher {
 
     /// The words of a line of the header, such as a location, in every language. Looks for no skills.
     pub(crate) fn scan_words(&self, scratch: &mut Scratch, text: &Text<'_>) -> Scan {
-        if text.folded().is_empty() {
-            return Scan::default();
-        }
         Scan { marks: self.0.body.marks(text.folded(), None, scratch), ..Scan::default() }
     }
 
     /// Words of titles in a folded title.
-    pub(crate) fn title_marks(&self, folded: &str) -> Vec<Mark> {
-        self.0.titles.marks(folded, None, &mut Scratch::default()).titles
+    pub(crate) fn scan_title(&self, scratch: &mut Scratch, folded: &str) -> Marks {
+        self.0.titles.marks(folded, None, scratch)
     }
 
     /// Number of distinct phrases that are looked for, for benchmarks and `jds lexicon`.

@@ -21,10 +21,10 @@ pub(super) struct Phrases<T> {
     words: Vocables,
     /// Nodes of one word, by word.
     roots: Vec<Node>,
-    /// Numbers of the nodes of more words, by the node before and the word.
-    edges: HashMap<u64, u32, BuildHasherDefault<Mix>>,
     /// Nodes of more words, by number less [`DEEP`].
     deep: Vec<Node>,
+    /// The ways on from each node: an open table for each, which a text looks into at one place of the memory.
+    ways: Vec<Way>,
     values: Vec<T>,
     /// Number of phrases.
     len: usize,
@@ -38,6 +38,30 @@ struct Node {
     end: u32,
     /// A bit for each word with which a phrase goes on, of 64: most words of a text go on nothing, and need no closer look.
     next: u64,
+    /// Where the ways on begin.
+    ways: u32,
+    /// How many places they have, less one: a power of two, more than there are ways.
+    mask: u32,
+}
+
+/// A way from a node to the next.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    /// The word, and whether a space stands before it.
+    step: u32,
+    node: u32,
+}
+
+const NO_WAY: Way = Way { step: NONE, node: NONE };
+
+/// A word and the space before it as one number.
+fn step(word: u32, spaced: bool) -> u32 {
+    word << 1 | u32::from(spaced)
+}
+
+/// Where numbers of steps begin to look in a table.
+fn slot(step: u32) -> u32 {
+    step.wrapping_mul(0x9E37_79B1) >> 15
 }
 
 /// Where the numbers of deep nodes begin; smaller ones are those of words.
@@ -51,14 +75,29 @@ fn bit(word: u32, spaced: bool) -> u64 {
 /// One word of a text: a run of letters, a run of digits, or one sign. A single space before a word is a mark of the word.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
     id: u32,
     class: Class,
     spaced: bool,
     /// Whether a capital stands inside a run of letters: two words may have been glued there.
     cut: bool,
+    /// The node of the word: read where nothing waits for it.
+    node: Node,
 }
+
+impl Word {
+    fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    fn end(&self) -> usize {
+        self.end as usize
+    }
+}
+
+/// Bytes of a text that are looked at: a posting of four gigabytes is none.
+const MOST_BYTES: usize = u32::MAX as usize;
 
 impl<T> Phrases<T> {
     /// Phrases in any case with their values. The values of equal phrases stay in this order.
@@ -79,11 +118,7 @@ impl<T> Phrases<T> {
                     node = word;
                     continue;
                 }
-                let before = match node.checked_sub(DEEP) {
-                    Some(at) => &mut deep[at as usize],
-                    None => &mut roots[node as usize],
-                };
-                before.next |= bit(word, run.spaced);
+                node_mut(&mut roots, &mut deep, node).next |= bit(word, run.spaced);
                 let new = DEEP + u32::try_from(deep.len()).unwrap_or(DEEP - 1);
                 node = *edges.entry(edge(node, word, run.spaced)).or_insert(new);
                 if node == new {
@@ -98,10 +133,7 @@ impl<T> Phrases<T> {
         let mut values = Vec::with_capacity(ends.len());
         let mut len = 0;
         for (node, value) in ends {
-            let node = match node.checked_sub(DEEP) {
-                Some(at) => &mut deep[at as usize],
-                None => &mut roots[node as usize],
-            };
+            let node = node_mut(&mut roots, &mut deep, node);
             let at = u32::try_from(values.len()).unwrap_or(NONE);
             if node.end == 0 {
                 node.start = at;
@@ -110,7 +142,8 @@ impl<T> Phrases<T> {
             node.end = at + 1;
             values.push(value);
         }
-        Self { words, roots, edges, deep, values, len }
+        let ways = ways(&edges, &mut roots, &mut deep);
+        Self { words, roots, deep, ways, values, len }
     }
 
     /// Number of distinct phrases.
@@ -126,8 +159,12 @@ impl<T> Phrases<T> {
         let words = words.as_slice();
         let mut in_order = true;
         for (at, word) in words.iter().enumerate() {
-            if word.id != NONE {
-                self.follow(text, words, at, (word.start, begins(words, at)), word.id, &mut report);
+            let next = words.get(at + 1).filter(|_| word.node.next != 0);
+            if next.is_some_and(|next| next.cut || word.node.next & bit(next.id, next.spaced) != 0) {
+                self.follow(text, words, at, (word.start(), begins(words, at)), word.node, &mut report);
+            } else if word.node.end > 0 {
+                let alone = begins(words, at) && ends(words, at);
+                self.report(word.node, Span::new(word.start(), word.end()), alone, &mut report);
             }
             if word.cut {
                 self.find_glued(text, words, at, &mut report);
@@ -145,41 +182,45 @@ impl<T> Phrases<T> {
         words: &[Word],
         at: usize,
         start: (usize, bool),
-        node: u32,
+        here: Node,
         report: &mut impl FnMut(Span, bool, &[T]),
     ) {
-        let here = self.node(node);
         if let Some(word) = words.get(at + 1).filter(|_| here.next != 0) {
-            if let Some(next) = self.next(node, here, word.id, word.spaced) {
+            if let Some(next) = self.next(here, word.id, word.spaced) {
                 self.follow(text, words, at + 1, start, next, report);
             }
             if word.cut {
                 // The first part of glued words may be the last of a phrase.
-                for end in cuts(&text[word.start..word.end]).map(|cut| word.start + cut) {
-                    let part = self.words.part(text, word.start, end).unwrap_or(NONE);
-                    if let Some(last) = self.next(node, here, part, word.spaced) {
-                        self.report(self.node(last), Span::new(start.0, end), false, report);
+                for end in cuts(&text[word.start()..word.end()]).map(|cut| word.start() + cut) {
+                    let part = self.words.part(text, word.start(), end).unwrap_or(NONE);
+                    if let Some(last) = self.next(here, part, word.spaced) {
+                        self.report(last, Span::new(start.0, end), false, report);
                     }
                 }
             }
         }
         if here.end > 0 {
-            self.report(here, Span::new(start.0, words[at].end), start.1 && ends(words, at), report);
+            self.report(here, Span::new(start.0, words[at].end()), start.1 && ends(words, at), report);
         }
     }
 
-    fn node(&self, number: u32) -> Node {
-        match number.checked_sub(DEEP) {
-            Some(at) => self.deep[at as usize],
-            None => self.roots[number as usize],
-        }
-    }
-
-    fn next(&self, number: u32, node: Node, word: u32, spaced: bool) -> Option<u32> {
+    /// The node behind a word.
+    fn next(&self, node: Node, word: u32, spaced: bool) -> Option<Node> {
         if word == NONE || node.next & bit(word, spaced) == 0 {
             return None;
         }
-        self.edges.get(&edge(number, word, spaced)).copied()
+        let step = step(word, spaced);
+        let mut at = slot(step);
+        loop {
+            let way = self.ways[(node.ways + (at & node.mask)) as usize];
+            if way.step == step {
+                return self.deep.get((way.node - DEEP) as usize).copied();
+            }
+            if way.node == NONE {
+                return None;
+            }
+            at += 1;
+        }
     }
 
     fn report(&self, node: Node, span: Span, alone: bool, report: &mut impl FnMut(Span, bool, &[T])) {
@@ -190,16 +231,17 @@ impl<T> Phrases<T> {
 
     /// Phrases that begin or end at a capital inside a run of letters.
     fn find_glued(&self, text: &str, words: &[Word], at: usize, report: &mut impl FnMut(Span, bool, &[T])) {
-        let run = Span::new(words[at].start, words[at].end);
+        let run = Span::new(words[at].start(), words[at].end());
         let inner: Vec<usize> = cuts(run.of(text)).map(|cut| run.start + cut).collect();
         for start in std::iter::once(run.start).chain(inner.iter().copied()) {
             let ends = inner.iter().copied().filter(|end| *end > start);
             for end in ends.chain(Some(run.end).filter(|_| start > run.start)) {
                 let Some(root) = self.words.part(text, start, end) else { continue };
+                let root = self.roots[root as usize];
                 if end == run.end {
                     self.follow(text, words, at, (start, false), root, report);
                 } else {
-                    self.report(self.node(root), Span::new(start, end), false, report);
+                    self.report(root, Span::new(start, end), false, report);
                 }
             }
         }
@@ -208,18 +250,32 @@ impl<T> Phrases<T> {
     /// The words of a text.
     fn cut(&self, text: &str, words: &mut Vec<Word>) {
         words.clear();
-        for run in Runs::new(text) {
-            let (id, has_capital) = self.words.find(text, run);
-            words.push(Word {
-                start: run.start,
-                end: run.end,
-                id,
-                class: run.class,
-                spaced: run.spaced,
-                cut: has_capital && cuts(&text[run.start..run.end]).next().is_some(),
-            });
+        let text = if text.len() > MOST_BYTES { &text[..text.floor_char_boundary(MOST_BYTES)] } else { text };
+        let bytes = text.as_bytes();
+        let mut runs = Runs::new(text);
+        while let Some(first) = bytes.get(runs.at) {
+            let spaced = *first == b' ' && bytes.get(runs.at + 1).is_some_and(|next| *next != b' ');
+            let start = runs.at + usize::from(spaced);
+            let (end, id, class, cut) = if let Some((end, id, has_capital)) = self.words.letters(bytes, start) {
+                let cut = has_capital && cuts(&text[start..end]).next().is_some();
+                (end, id, Class::Letters, cut)
+            } else if CLASSES[usize::from(bytes[start])] == Class::Sign {
+                (start + 1, self.words.sign(bytes[start]), Class::Sign, false)
+            } else {
+                let Some(run) = runs.next() else { break };
+                let (id, has_capital) = self.words.find(text, run);
+                (run.end, id, run.class, has_capital && cuts(&text[run.start..run.end]).next().is_some())
+            };
+            runs.at = end;
+            let node = self.roots.get(id as usize).copied().unwrap_or_default();
+            words.push(Word { start: offset(start), end: offset(end), id, class, spaced, cut, node });
         }
     }
+}
+
+/// An offset in a text that is short enough.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// Whether a phrase may begin as words there: a figure behind a letter ("S3") is part of what the letter begins, a unit behind a figure is
@@ -237,8 +293,40 @@ fn ends(words: &[Word], at: usize) -> bool {
         || words.get(at + 1).is_none_or(|next| next.start != word.end || next.class == Class::Sign)
 }
 
+/// The tables of ways of all nodes.
+fn ways(edges: &HashMap<u64, u32, BuildHasherDefault<Mix>>, roots: &mut [Node], deep: &mut [Node]) -> Vec<Way> {
+    let parts = |edge: u64| ((edge >> 32) as u32, (edge & u64::from(u32::MAX)) as u32);
+    for (from, _) in edges.keys().map(|edge| parts(*edge)) {
+        node_mut(roots, deep, from).mask += 1;
+    }
+    let mut places = 0;
+    for node in roots.iter_mut().chain(deep.iter_mut()).filter(|node| node.mask > 0) {
+        let size = (2 * node.mask).next_power_of_two();
+        (node.ways, node.mask) = (places, size - 1);
+        places += size;
+    }
+    let mut ways = vec![NO_WAY; places as usize];
+    for (edge, to) in edges {
+        let (from, step) = parts(*edge);
+        let node = *node_mut(roots, deep, from);
+        let mut at = slot(step);
+        while ways[(node.ways + (at & node.mask)) as usize].node != NONE {
+            at += 1;
+        }
+        ways[(node.ways + (at & node.mask)) as usize] = Way { step, node: *to };
+    }
+    ways
+}
+
+fn node_mut<'n>(roots: &'n mut [Node], deep: &'n mut [Node], number: u32) -> &'n mut Node {
+    match number.checked_sub(DEEP) {
+        Some(at) => &mut deep[at as usize],
+        None => &mut roots[number as usize],
+    }
+}
+
 fn edge(node: u32, word: u32, spaced: bool) -> u64 {
-    u64::from(node) << 32 | u64::from(word) << 1 | u64::from(spaced)
+    u64::from(node) << 32 | u64::from(step(word, spaced))
 }
 
 /// Where words may have been glued together: before a capital behind a small letter, or before a small one.
@@ -365,6 +453,8 @@ struct Vocables {
     spans: Vec<(u32, u32)>,
     letters: String,
     longest: usize,
+    /// The numbers of ASCII signs.
+    signs: Vec<u32>,
 }
 
 /// A place of the table.
@@ -391,6 +481,10 @@ impl Vocables {
         let end = self.letters.len();
         self.spans.push((u32::try_from(start).unwrap_or(NONE), u32::try_from(end).unwrap_or(NONE)));
         self.longest = self.longest.max(end - start);
+        if end - start == 1 {
+            self.signs.resize(256, NONE);
+            self.signs[usize::from(self.letters.as_bytes()[start])] = id;
+        }
         if self.spans.len() * 2 > self.table.len() {
             self.table = vec![EMPTY; (self.table.len() * 2).max(64)];
             for id in 0..self.spans.len() {
@@ -415,6 +509,60 @@ impl Vocables {
             at = (at + 1) & (self.table.len() - 1);
         }
         self.table[at] = place;
+    }
+
+    /// The end of the run of ASCII letters that begins at a place, its number, and whether there may be a capital behind its first letter.
+    /// None where other letters belong to the run. Eight bytes at a time: nearly every word is one step.
+    fn letters(&self, bytes: &[u8], start: usize) -> Option<(usize, u32, bool)> {
+        let (mut end, mut hash, mut head, mut capitals) = (start, 0, 0, 0);
+        loop {
+            let chunk = load(bytes, end);
+            let len = letters_in(chunk);
+            if len < 8 && chunk >> (8 * len) & 0x80 != 0 {
+                return None;
+            }
+            let small = (chunk | SMALL) & MASKS[len];
+            capitals |= !chunk & SMALL & MASKS[len] & if end == start { !0xFF } else { u64::MAX };
+            if end == start {
+                if len == 0 {
+                    return None;
+                }
+                (hash, head) = (small, small);
+            } else if len > 0 {
+                hash = mix(hash, small);
+            }
+            end += len;
+            if len < 8 {
+                break;
+            }
+        }
+        let len = end - start;
+        let id =
+            if len <= 8 { self.look_short(head) } else { self.look_long(bytes, Span::new(start, end), head, hash) };
+        Some((end, id, capitals != 0))
+    }
+
+    /// The number of an ASCII sign.
+    fn sign(&self, byte: u8) -> u32 {
+        self.signs.get(usize::from(byte)).copied().unwrap_or(NONE)
+    }
+
+    /// The number of a word of more than eight bytes.
+    fn look_long(&self, bytes: &[u8], word: Span, head: u64, hash: u64) -> u32 {
+        if word.len() > self.longest {
+            return NONE;
+        }
+        let mut at = self.slot(hash);
+        loop {
+            let place = self.table[at];
+            let is_word = place.head == head
+                && place.len == length(word.len())
+                && self.of(place.id)[8..].eq_ignore_ascii_case(&bytes[word.start + 8..word.end]);
+            if place.id == NONE || is_word {
+                return place.id;
+            }
+            at = (at + 1) & (self.table.len() - 1);
+        }
     }
 
     /// The highest bits of a product depend on all bits of what was multiplied.
@@ -476,17 +624,7 @@ impl Vocables {
         if len <= 8 {
             return self.look_short(head);
         }
-        let mut at = self.slot(hash(bytes, start, end, set));
-        loop {
-            let place = self.table[at];
-            let is_word = place.head == head
-                && place.len == length(len)
-                && self.of(place.id)[8..].eq_ignore_ascii_case(&bytes[start + 8..end]);
-            if place.id == NONE || is_word {
-                return place.id;
-            }
-            at = (at + 1) & (self.table.len() - 1);
-        }
+        self.look_long(bytes, Span::new(start, end), head, hash(bytes, start, end, set))
     }
 }
 
@@ -512,7 +650,31 @@ fn eight(bytes: &[u8], start: usize, end: usize) -> u64 {
 /// A hash of a stretch of bytes, eight at a time, some bits set in each: of at most eight they are the hash.
 fn hash(bytes: &[u8], start: usize, end: usize, set: u64) -> u64 {
     let chunk = |at: usize| eight(bytes, at, end) | set & MASKS[(end - at).min(8)];
-    (start + 8..end).step_by(8).fold(chunk(start), |hash, at| (hash.rotate_left(23) ^ chunk(at)).wrapping_mul(FACTOR))
+    (start + 8..end).step_by(8).fold(chunk(start), |hash, at| mix(hash, chunk(at)))
+}
+
+fn mix(hash: u64, chunk: u64) -> u64 {
+    (hash.rotate_left(23) ^ chunk).wrapping_mul(FACTOR)
+}
+
+/// Eight bytes from a place on, zeros behind the end.
+fn load(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
+        Some(all) => u64::from_le_bytes(all),
+        None => eight(bytes, at, bytes.len()),
+    }
+}
+
+/// How many of eight bytes, from the first on, are ASCII letters.
+fn letters_in(chunk: u64) -> usize {
+    /// The same byte eight times.
+    const fn all(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    let low = (chunk | SMALL) & all(0x7F);
+    // A sum reaches the highest bit of its byte from the letter on.
+    let letters = (low + all(0x80 - b'a')) & !(low + all(0x80 - b'z' - 1)) & !chunk & all(0x80);
+    (!letters & all(0x80)).trailing_zeros() as usize / 8
 }
 
 /// A hasher of one number.

@@ -28,7 +28,7 @@ pub(super) fn open(text: &Text<'_>, lexicon: &Lexicon, marks: &Marks) -> Vec<Ope
     let mut running: Option<usize> = None;
     // The heading that was last put together from words of headings.
     let mut composed: Option<Composed> = None;
-    for mark in &marks.headings {
+    for mark in marks.headings() {
         // Of headings that begin together the longest was sorted first; those inside an accepted one are words of it.
         if let Some(last) = opened.last_mut()
             && mark.span.start < last.heading.end
@@ -264,10 +264,7 @@ fn stands_alone(folded: &str, line: &Line) -> bool {
 
 /// Whether a name that needs no context stands in a stretch.
 fn names_skill(folded: &str, lexicon: &Lexicon, marks: &Marks, stretch: Span) -> bool {
-    // Surface forms come in the order of their ends.
-    let from = marks.aliases.partition_point(|mark| mark.span.end <= stretch.start);
-    let to = marks.aliases.partition_point(|mark| mark.span.end <= stretch.end);
-    marks.aliases[from..to].iter().any(|mark| {
+    Marks::within(marks.aliases(), stretch).iter().any(|mark| {
         let alias = &lexicon.inner().aliases[mark.index as usize];
         let product = lexicon.skill(alias.skill).is_product();
         product

@@ -5,22 +5,32 @@ use super::phrases::{Phrases, Word};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 
+/// The tables that phrases are rows of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Table {
+    Aliases,
+    Cues,
+    Headings,
+    Markers,
+    Pay,
+    Years,
+    Fields,
+    Titles,
+    Chrome,
+    /// Words that begin items.
+    Starters,
+}
+
+/// Number of tables.
+const TABLES: usize = 10;
+
 /// What a phrase stands for. One phrase may stand for several things: "remote" is noise in a title and a cue elsewhere.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Entry {
-    /// Index into the lexicon's aliases.
-    Alias(u32),
-    /// Number of a cue word.
-    Cue(u32),
-    /// Indices into the word tables.
-    Heading(u32),
-    Marker(u32),
-    Pay(u32),
-    Year(u32),
-    Field(u32),
-    Title(u32),
-    Chrome,
-    Starter(u32),
+pub(super) struct Entry {
+    pub(super) table: Table,
+    lang: Lang,
+    /// The row.
+    pub(super) index: u32,
 }
 
 /// A phrase that was seen, and the index of what it stands for in its table.
@@ -30,23 +40,68 @@ pub(crate) struct Mark {
     pub(crate) index: u32,
 }
 
-/// Everything that one pass saw, by table, in the order of the text.
+/// Everything that one pass saw, by table, in the order of the text: by start, the longest first.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Marks {
-    /// Surface forms, boundaries not yet looked at.
-    pub(crate) aliases: Vec<Mark>,
-    pub(crate) cues: Vec<Mark>,
-    pub(crate) headings: Vec<Mark>,
-    pub(crate) markers: Vec<Mark>,
-    pub(crate) pay: Vec<Mark>,
-    pub(crate) years: Vec<Mark>,
-    pub(crate) fields: Vec<Mark>,
-    pub(crate) titles: Vec<Mark>,
-    pub(crate) chrome: Vec<Span>,
-    /// Words that begin items, capitalised, whatever stands before them.
-    pub(super) starters: Vec<Mark>,
+    lists: [Vec<Mark>; TABLES],
     /// Words that touch a letter where a line break may have been lost.
     pub(super) glued: Vec<(Entry, Span)>,
+}
+
+/// The marks of each table.
+impl Marks {
+    /// Surface forms, boundaries not yet looked at.
+    pub(crate) fn aliases(&self) -> &[Mark] {
+        self.of(Table::Aliases)
+    }
+
+    pub(crate) fn cues(&self) -> &[Mark] {
+        self.of(Table::Cues)
+    }
+
+    pub(crate) fn headings(&self) -> &[Mark] {
+        self.of(Table::Headings)
+    }
+
+    pub(crate) fn markers(&self) -> &[Mark] {
+        self.of(Table::Markers)
+    }
+
+    pub(crate) fn pay(&self) -> &[Mark] {
+        self.of(Table::Pay)
+    }
+
+    pub(crate) fn years(&self) -> &[Mark] {
+        self.of(Table::Years)
+    }
+
+    pub(crate) fn fields(&self) -> &[Mark] {
+        self.of(Table::Fields)
+    }
+
+    pub(crate) fn titles(&self) -> &[Mark] {
+        self.of(Table::Titles)
+    }
+
+    pub(crate) fn chrome(&self) -> &[Mark] {
+        self.of(Table::Chrome)
+    }
+
+    /// Words that begin items, capitalised, whatever stands before them.
+    pub(super) fn starters(&self) -> &[Mark] {
+        self.of(Table::Starters)
+    }
+
+    fn of(&self, table: Table) -> &[Mark] {
+        &self.lists[table as usize]
+    }
+
+    /// Marks of words around pay that were found in another way.
+    pub(crate) fn of_pay(pay: Vec<Mark>) -> Self {
+        let mut marks = Self::default();
+        marks.lists[Table::Pay as usize] = pay;
+        marks
+    }
 }
 
 /// Memory that one text leaves to the next, so that a loop over many asks for none.
@@ -72,11 +127,9 @@ pub struct Scratch {
 impl Scratch {
     /// Takes the memory of a scan that is no longer needed.
     pub(crate) fn recycle(&mut self, mut marks: Marks) {
-        for list in marks.lists() {
+        for list in &mut marks.lists {
             list.clear();
         }
-        marks.aliases.clear();
-        marks.chrome.clear();
         marks.glued.clear();
         self.marks.push(marks);
     }
@@ -89,30 +142,54 @@ impl std::fmt::Debug for Scratch {
 }
 
 /// Everything that one pass looks for.
-pub(super) struct Vocabulary(Phrases<(Entry, Lang)>);
+pub(super) struct Vocabulary {
+    phrases: Phrases<Entry>,
+    langs: Langs,
+}
 
-/// A language in two letters; zeros mean every language.
-type Lang = [u8; 2];
+/// The number of a language.
+type Lang = u8;
 
-const EVERY: Lang = [0; 2];
+const EVERY: Lang = 0;
 
-fn lang(code: &str) -> Lang {
-    code.as_bytes().try_into().unwrap_or(EVERY)
+/// A language in which no phrase is.
+const NO_OTHER: Lang = Lang::MAX;
+
+/// The languages of phrases, by their numbers.
+#[derive(Default)]
+struct Langs(Vec<String>);
+
+impl Langs {
+    fn find(&self, code: &str) -> Option<Lang> {
+        let at = self.0.iter().position(|lang| lang == code)?;
+        Lang::try_from(at + 1).ok()
+    }
+
+    fn insert(&mut self, code: &str) -> Lang {
+        match self.find(code) {
+            _ if code.is_empty() => EVERY,
+            Some(lang) => lang,
+            None => {
+                self.0.push(code.to_owned());
+                self.find(code).unwrap_or(EVERY)
+            }
+        }
+    }
 }
 
 impl Vocabulary {
     pub(super) fn body(lexicon: &Lexicon) -> Self {
         let inner = lexicon.inner();
         let words = &inner.words;
-        let aliases = (0..).zip(&inner.aliases).map(|(index, alias)| (alias.text.as_str(), "", Entry::Alias(index)));
-        let cues = table(inner.cue_words.iter().map(|(word, lang)| (word.as_str(), lang.as_str())), Entry::Cue);
-        let headings = table(words.headings.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Heading);
-        let markers = table(words.markers.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Marker);
-        let pay = table(words.pay.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Pay);
-        let years = table(words.years.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Year);
-        let fields = table(words.fields.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Field);
-        let chrome = table(words.chrome.iter().map(|text| (text.as_str(), "")), |_| Entry::Chrome);
-        let starters = table(words.starters.iter().map(|row| (row.text.as_str(), row.lang.as_str())), Entry::Starter);
+        let aliases = rows(Table::Aliases, inner.aliases.iter().map(|alias| (alias.text.as_str(), "")));
+        let cues = rows(Table::Cues, inner.cue_words.iter().map(|(word, lang)| (word.as_str(), lang.as_str())));
+        let headings = rows(Table::Headings, words.headings.iter().map(|row| (row.text.as_str(), row.lang.as_str())));
+        let markers = rows(Table::Markers, words.markers.iter().map(|row| (row.text.as_str(), row.lang.as_str())));
+        let pay = rows(Table::Pay, words.pay.iter().map(|row| (row.text.as_str(), row.lang.as_str())));
+        let years = rows(Table::Years, words.years.iter().map(|row| (row.text.as_str(), row.lang.as_str())));
+        let fields = rows(Table::Fields, words.fields.iter().map(|row| (row.text.as_str(), row.lang.as_str())));
+        let starters = rows(Table::Starters, words.starters.iter().map(|row| (row.text.as_str(), row.lang.as_str())));
+        let chrome = rows(Table::Chrome, words.chrome.iter().map(|text| (text.as_str(), "")));
         // The words of these tables are in every text: side by side they stay in the caches of the machine.
         let common = cues.chain(markers).chain(years).chain(headings).chain(fields).chain(pay).chain(starters);
         Self::new(common.chain(aliases).chain(chrome))
@@ -120,26 +197,30 @@ impl Vocabulary {
 
     pub(super) fn titles(lexicon: &Lexicon) -> Self {
         let titles = &lexicon.inner().words.titles;
-        Self::new(table(titles.iter().map(|word| (word.text.as_str(), "")), Entry::Title))
+        Self::new(rows(Table::Titles, titles.iter().map(|word| (word.text.as_str(), ""))))
     }
 
-    fn new<'a>(phrases: impl Iterator<Item = (&'a str, &'a str, Entry)>) -> Self {
-        Self(Phrases::new(phrases.map(|(text, code, entry)| (text, (entry, lang(code))))))
+    fn new<'a>(rows: impl Iterator<Item = Row<'a>>) -> Self {
+        let mut langs = Langs::default();
+        let phrases = rows.map(|row| {
+            let lang = langs.insert(row.lang);
+            (row.text, Entry { table: row.table, lang, index: row.index })
+        });
+        let phrases = Phrases::new(phrases);
+        Self { phrases, langs }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.phrases.len()
     }
 
     /// The surface forms, by their numbers, that stand in a short text as words.
     pub(super) fn forms(&self, folded: &str, scratch: &mut Scratch) -> Vec<u32> {
         let mut forms = Vec::new();
-        self.0.find(folded, &mut scratch.words, |_, alone, entries| {
+        self.phrases.find(folded, &mut scratch.words, |_, alone, entries| {
             if alone {
-                forms.extend(entries.iter().filter_map(|(entry, _)| match entry {
-                    Entry::Alias(index) => Some(*index),
-                    _ => None,
-                }));
+                let aliases = entries.iter().filter(|entry| entry.table == Table::Aliases);
+                forms.extend(aliases.map(|entry| entry.index));
             }
         });
         forms.sort_unstable();
@@ -148,27 +229,24 @@ impl Vocabulary {
 
     /// One pass over a folded text. Words of other languages than the text's are passed over: "sin" and "package" mean other things there.
     pub(super) fn marks(&self, folded: &str, language: Option<&str>, scratch: &mut Scratch) -> Marks {
-        let language = language.map(lang);
+        let language = language.map(|code| self.langs.find(code).unwrap_or(NO_OTHER));
         let mut marks = scratch.marks.pop().unwrap_or_default();
-        let in_order = self.0.find(folded, &mut scratch.words, |span, alone, entries| {
-            for (entry, of) in entries {
-                if *of != EVERY && language.is_some_and(|language| language != *of) {
+        let in_order = self.phrases.find(folded, &mut scratch.words, |span, alone, entries| {
+            for entry in entries {
+                if entry.lang != EVERY && language.is_some_and(|language| language != entry.lang) {
                     continue;
                 }
-                if let Entry::Alias(index) = entry {
-                    marks.aliases.push(Mark { span, index: *index });
-                    continue;
-                }
-                if let Entry::Starter(index) = entry {
-                    if boundary::starts_item(folded, span) {
-                        marks.starters.push(Mark { span, index: *index });
+                let counts = match entry.table {
+                    Table::Aliases => true,
+                    Table::Starters => boundary::starts_item(folded, span),
+                    _ if !alone && boundary::glued(folded, span) => {
+                        marks.glued.push((*entry, span));
+                        false
                     }
-                    continue;
-                }
-                if alone {
+                    _ => alone,
+                };
+                if counts {
                     marks.push(*entry, span);
-                } else if boundary::glued(folded, span) {
-                    marks.glued.push((*entry, span));
                 }
             }
         });
@@ -179,49 +257,29 @@ impl Vocabulary {
     }
 }
 
-/// Rows of a table as phrases: text and language, and what their number stands for.
-fn table<'a>(
-    rows: impl Iterator<Item = (&'a str, &'a str)>,
-    entry: impl Fn(u32) -> Entry,
-) -> impl Iterator<Item = (&'a str, &'a str, Entry)> {
-    (0..).zip(rows).map(move |(index, (text, code))| (text, code, entry(index)))
+/// A row of a table as a phrase.
+struct Row<'a> {
+    text: &'a str,
+    lang: &'a str,
+    table: Table,
+    index: u32,
+}
+
+/// Rows, given by text and language, as phrases.
+fn rows<'a>(table: Table, rows: impl Iterator<Item = (&'a str, &'a str)>) -> impl Iterator<Item = Row<'a>> {
+    (0..).zip(rows).map(move |(index, (text, lang))| Row { text, lang, table, index })
 }
 
 impl Marks {
     fn push(&mut self, entry: Entry, span: Span) {
-        match entry {
-            Entry::Alias(_) | Entry::Starter(_) => {}
-            Entry::Cue(index) => self.cues.push(Mark { span, index }),
-            Entry::Heading(index) => self.headings.push(Mark { span, index }),
-            Entry::Marker(index) => self.markers.push(Mark { span, index }),
-            Entry::Pay(index) => self.pay.push(Mark { span, index }),
-            Entry::Year(index) => self.years.push(Mark { span, index }),
-            Entry::Field(index) => self.fields.push(Mark { span, index }),
-            Entry::Title(index) => self.titles.push(Mark { span, index }),
-            Entry::Chrome => self.chrome.push(span),
-        }
-    }
-
-    /// All lists but those of surface forms, whose ends are judged later.
-    fn lists(&mut self) -> [&mut Vec<Mark>; 8] {
-        [
-            &mut self.cues,
-            &mut self.headings,
-            &mut self.markers,
-            &mut self.pay,
-            &mut self.years,
-            &mut self.fields,
-            &mut self.titles,
-            &mut self.starters,
-        ]
+        self.lists[entry.table as usize].push(Mark { span, index: entry.index });
     }
 
     /// By start, the longest first: what readers look up.
     fn sort(&mut self) {
-        for list in self.lists() {
+        for list in &mut self.lists {
             list.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
         }
-        self.chrome.sort();
     }
 
     /// Admits the words that touched a letter across one of these places, where a line was broken, and drops those
@@ -233,8 +291,11 @@ impl Marks {
             let next = breaks.partition_point(|at| *at <= mark.span.start);
             breaks.get(next).is_none_or(|at| *at >= mark.span.end)
         };
-        for list in self.lists() {
-            list.retain(whole);
+        for (table, list) in self.lists.iter_mut().enumerate() {
+            // The ends of surface forms are judged later.
+            if table != Table::Aliases as usize && table != Table::Chrome as usize {
+                list.retain(whole);
+            }
         }
         for (entry, span) in std::mem::take(&mut self.glued) {
             let from = if left(span) { span.start } else { 0 };

@@ -315,7 +315,7 @@ const CITIES: [(&str, &str); 36] = [
 /// The code of the country column, else of the last part of the location that tells.
 pub(crate) fn code(country: &str, location: &str) -> &'static str {
     let named = named(country);
-    if !named.is_empty() {
+    if !named.is_empty() || location.is_empty() {
         return named;
     }
     let parts: Vec<&str> =
@@ -380,6 +380,9 @@ pub(super) fn named(country: &str) -> &'static str {
 }
 
 pub(super) fn country_name(text: &str) -> &'static str {
+    if text.is_empty() {
+        return "";
+    }
     let lower = text.trim().to_lowercase();
     match COUNTRIES.binary_search_by_key(&lower.as_str(), |(name, _)| name) {
         Ok(at) => COUNTRIES[at].1,

@@ -87,7 +87,7 @@ fn pay_text(posting: &Posting, lexicon: &Lexicon, country: &str) -> Vec<PayState
     let text = Text::new(&posting.pay_text, Markup::Plain);
     // The same vocabulary, over a few words: the marks of the whole automaton would carry skills that nobody asks about here.
     let marks = text::marks_of(lexicon, text.folded());
-    let estimated = Marks::within(&marks.pay, (0..text.folded().len()).into())
+    let estimated = Marks::within(marks.pay(), (0..text.folded().len()).into())
         .iter()
         .any(|mark| lexicon.inner().words.pay[mark.index as usize].kind == crate::lexicon::PayWordKind::Estimate);
     let source = if estimated { PaySource::Estimated } else { PaySource::Structured };

@@ -42,7 +42,7 @@ struct Money {
 /// Marks of words around pay, without the automaton: for short fields.
 pub(super) fn marks_of(lexicon: &Lexicon, folded: &str) -> Marks {
     let lower = folded.to_ascii_lowercase();
-    let mut marks = Marks::default();
+    let mut found = Vec::new();
     for (index, word) in (0..).zip(&lexicon.inner().words.pay) {
         for (at, _) in lower.match_indices(&word.text) {
             let span = Span::new(at, at + word.text.len());
@@ -50,12 +50,12 @@ pub(super) fn marks_of(lexicon: &Lexicon, folded: &str) -> Marks {
             let left = letter(word.text.chars().next()) && letter(lower[..at].chars().next_back());
             let right = letter(word.text.chars().next_back()) && letter(lower[span.end..].chars().next());
             if !left && !right {
-                marks.pay.push(Mark { span, index });
+                found.push(Mark { span, index });
             }
         }
     }
-    marks.pay.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
-    marks
+    found.sort_by_key(|mark: &Mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+    Marks::of_pay(found)
 }
 
 /// The pay statements of a text, in order; spans index the folded text.
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     fn of_kind(&self, stretch: Span, kind: PayWordKind) -> impl Iterator<Item = &'a Mark> {
-        Marks::within(&self.marks.pay, stretch)
+        Marks::within(self.marks.pay(), stretch)
             .iter()
             .filter(move |mark| mark.span.end <= stretch.end && self.kind(mark) == kind)
     }
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
     fn money(&self) -> Vec<Money> {
         let folded = self.text.folded();
         let mut found: Vec<Money> = Vec::new();
-        for mark in self.marks.pay.iter().filter(|mark| self.kind(mark) == PayWordKind::Currency) {
+        for mark in self.marks.pay().iter().filter(|mark| self.kind(mark) == PayWordKind::Currency) {
             let (currency, inferred) = self.currency(self.value(mark));
             let last_end = found.last().map_or(0, |money| money.span.end);
             // Of two marks that begin together the longer came first ("us$" before "$"); a mark inside a read amount is spent.
@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
         let mut money = Money { span, amount, currency, inferred, open: folded[span.end..].starts_with('+') };
         // A code right after a sign settles it: "$120,000 AUD".
         let after = Span::new(span.end, (span.end + 5).min(folded.len()));
-        let code = Marks::within(&self.marks.pay, after).iter().find(|mark| {
+        let code = Marks::within(self.marks.pay(), after).iter().find(|mark| {
             self.kind(mark) == PayWordKind::Currency
                 && folded[span.end..mark.span.start].trim().is_empty()
                 && mark.span.start >= span.end
@@ -241,7 +241,7 @@ impl<'a> Reader<'a> {
 
     /// A period that touches the start of a stretch.
     fn of_period(&self, stretch: Span) -> Option<&'a Mark> {
-        let starts = Marks::within(&self.marks.pay, stretch).iter();
+        let starts = Marks::within(self.marks.pay(), stretch).iter();
         starts.filter(|mark| mark.span.start <= stretch.start + 1).find(|mark| self.kind(mark) == PayWordKind::Period)
     }
 
