@@ -351,7 +351,7 @@ fn says_where(analyzer: &Analyzer, posting: &Posting) {
     };
     for mention in analysis.skills().flat_map(|claim| claim.mentions()) {
         if let Some(span) = mention.span {
-            assert!(!slice(mention.field, span).is_empty(), "`{}` comes from nowhere", mention.text);
+            assert!(!slice(mention.field, span).is_empty(), "`{}` comes from nowhere", mention.text());
         }
     }
     for refused in analysis.refused() {

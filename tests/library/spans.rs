@@ -33,8 +33,8 @@ fn check(analyzer: &Analyzer, posting: &Posting) -> Result<usize, String> {
         for mention in claim.mentions() {
             let Some(span) = mention.span else { continue };
             let slice = slice(field(mention.field), span.start, span.end)?;
-            if !shows(&slice, &mention.text) {
-                return Err(format!("`{}` is not shown by `{slice}`", mention.text));
+            if !shows(&slice, mention.text()) {
+                return Err(format!("`{}` is not shown by `{slice}`", mention.text()));
             }
             spans += 1;
         }

@@ -153,11 +153,11 @@ impl Writer<'_> {
             let decides = if told.decides { ", and decides" } else { "" };
             lines.push(format!(
                 "  counts       \"{}\" at {}: by {}; {} by {}{decides}",
-                mention.text,
+                mention.text(),
                 place(mention.field, mention.span),
                 told.counted,
                 mention.ask,
-                mention.why
+                mention.why()
             ));
         }
         for refused in &story.refused {

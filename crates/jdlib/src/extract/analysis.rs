@@ -1,8 +1,10 @@
 //! The result of reading one posting.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -24,6 +26,8 @@ pub struct Analysis {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) claims: Vec<RawClaim>,
+    /// The mentions of all claims, claim by claim.
+    pub(super) mentions: Vec<MentionRecord>,
     pub(super) refused: Vec<RawRefusal>,
     pub(super) pay: Vec<PayStatement>,
     pub(super) years: Years,
@@ -46,26 +50,14 @@ pub struct Analysis {
 #[derive(Clone, Debug)]
 pub(super) struct RawClaim {
     pub(super) skill: SkillId,
-    pub(super) mentions: Vec<MentionRecord>,
+    /// Its mentions among those of all claims, at least one.
+    pub(super) mentions: Range<usize>,
+    /// The mention that decides: the strongest ask; of equals the text, which says more than a title, then the first.
+    pub(super) strongest: usize,
     pub(super) any_of: Option<u32>,
     pub(super) years: Years,
-    /// Words of the deciding mention, filled in when all mentions are known.
+    /// Words of the deciding mention.
     pub(super) evidence: String,
-}
-
-impl RawClaim {
-    pub(super) fn new(skill: SkillId) -> Self {
-        Self { skill, mentions: Vec::new(), any_of: None, years: Years::default(), evidence: String::new() }
-    }
-
-    /// The mention that decides: the strongest ask; of equals the text, which says more than a title, then the first.
-    pub(super) fn strongest(&self) -> &MentionRecord {
-        // Claims are made by their first mention.
-        self.mentions
-            .iter()
-            .min_by_key(|mention| (mention.ask, mention.field == Field::Title))
-            .expect("a claim has a mention")
-    }
 }
 
 /// One accepted mention, in offsets of its field.
@@ -76,14 +68,12 @@ pub struct MentionRecord {
     /// Where; none for skills given by the source.
     #[serde(flatten, serialize_with = "span_or_null")]
     pub span: Option<Span>,
-    /// The words, folded.
-    pub text: String,
+    pub(super) text: CompactString,
     /// Section that it stands in.
     pub section: Option<Section>,
     /// What this mention says.
     pub ask: Ask,
-    /// Why it says so.
-    pub why: String,
+    pub(super) why: CompactString,
     /// The rule by which its words count; none for skills given by the source.
     #[serde(skip)]
     pub(super) accepted: Option<Why>,
@@ -92,10 +82,24 @@ pub struct MentionRecord {
     pub(super) quote: Span,
 }
 
+impl MentionRecord {
+    /// The words, folded.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Why it says so.
+    #[must_use]
+    pub fn why(&self) -> &str {
+        &self.why
+    }
+}
+
 /// A surface form that was not counted, its reason not yet put in words.
 #[derive(Clone, Debug)]
 pub(super) struct RawRefusal {
-    pub(super) text: String,
+    pub(super) text: CompactString,
     pub(super) field: Field,
     pub(super) span: Span,
     pub(super) skill: SkillId,
@@ -206,13 +210,13 @@ impl<'a> Claim<'a> {
     /// The strongest ask.
     #[must_use]
     pub fn ask(&self) -> Ask {
-        self.raw.strongest().ask
+        self.strongest().ask
     }
 
     /// Why that ask.
     #[must_use]
     pub fn why(&self) -> &'a str {
-        &self.raw.strongest().why
+        self.strongest().why()
     }
 
     /// Number of the group of alternatives that it belongs to ("Flask or `FastAPI`").
@@ -230,13 +234,13 @@ impl<'a> Claim<'a> {
     /// Every mention, in order.
     #[must_use]
     pub fn mentions(&self) -> &'a [MentionRecord] {
-        &self.raw.mentions
+        &self.analysis.mentions[self.raw.mentions.clone()]
     }
 
     /// The mention that decided.
     #[must_use]
     pub fn strongest(&self) -> &'a MentionRecord {
-        self.raw.strongest()
+        &self.analysis.mentions[self.raw.strongest]
     }
 
     /// The words that say so: the sentence of the deciding mention, or what surrounds it in a long one; on one line, at most about 160
@@ -283,25 +287,24 @@ impl Analysis {
     /// Everything about one skill: what counts and by which rule, which mention decides, what was refused, and who implies it.
     #[must_use]
     pub fn story(&self, skill: SkillId) -> Story {
-        let claim = self.claims.iter().find(|raw| raw.skill == skill);
-        let told = |raw: &RawClaim| -> Vec<Told> {
-            let strongest: *const MentionRecord = raw.strongest();
-            let tell = |mention: &MentionRecord| Told {
-                counted: match &mention.accepted {
+        let claim = self.skills().find(|claim| claim.skill_id() == skill);
+        let told = |claim: Claim<'_>| -> Vec<Told> {
+            let tell = |at: usize| Told {
+                counted: match &self.mentions[at].accepted {
                     Some(why) => why.describe(&self.lexicon),
                     None => "given by the source".to_owned(),
                 },
-                decides: std::ptr::eq(mention, strongest),
-                mention: mention.clone(),
+                decides: at == claim.raw.strongest,
+                mention: self.mentions[at].clone(),
             };
-            raw.mentions.iter().map(tell).collect()
+            claim.raw.mentions.clone().map(tell).collect()
         };
         let id = self.lexicon.skill(skill).id();
         let implied = self.implied();
         let by = implied.iter().filter(|(other, _)| *other == skill).map(|(_, claim)| claim.id().to_owned());
         Story {
             skill: id.to_owned(),
-            ask: claim.map(|raw| raw.strongest().ask),
+            ask: claim.map(|claim| claim.ask()),
             mentions: claim.map(told).unwrap_or_default(),
             refused: self.refused().into_iter().filter(|refused| refused.skill == id).collect(),
             implied_by: by.collect(),
@@ -312,7 +315,7 @@ impl Analysis {
     #[must_use]
     pub fn refused(&self) -> Vec<RefusedRecord> {
         let record = |refusal: &RawRefusal| RefusedRecord {
-            text: refusal.text.clone(),
+            text: refusal.text.to_string(),
             field: refusal.field,
             span: refusal.span,
             skill: self.lexicon.skill(refusal.skill).id().to_owned(),

@@ -1,6 +1,8 @@
 //! How much a mention is wanted: clause markers first, then years, the section, and last the mood of the line, which words such as "you
 //! know" or "we use" set.
 
+use compact_str::CompactString;
+
 use crate::lexicon::{Lexicon, MarkerAsk, Scope};
 use crate::matcher::{OpenSection, Scan, words_right};
 use crate::span::Span;
@@ -144,7 +146,7 @@ fn direction(text: &Text<'_>, scan: &Scan, marker: Span, ask: Ask, scope: Scope)
 /// What a mention says, and why.
 pub(super) struct Verdict {
     pub(super) ask: Ask,
-    pub(super) why: String,
+    pub(super) why: CompactString,
 }
 
 pub(super) fn of(
@@ -166,9 +168,9 @@ pub(super) fn of(
         // "Proficiency in Go" under "Nice to have" is still welcome, not needed.
         && !(section == Some(Section::Preferred) && says.ask == Ask::Required && says.scope == Scope::Right)
     {
-        return Verdict { ask: says.ask, why: format!("marker: {}", says.text) };
+        return Verdict { ask: says.ask, why: of_marker(says.text) };
     }
-    let verdict = |ask: Ask, why: &str| Verdict { ask, why: why.to_owned() };
+    let verdict = |ask: Ask, why: &'static str| Verdict { ask, why: CompactString::const_new(why) };
     let line = text.line_at(mention.start);
     let is_item = line.is_some_and(|line| line.kind == LineKind::Bullet);
     // A heading is later than what stands before it.
@@ -192,7 +194,7 @@ pub(super) fn of(
         && !offers
         && !with_years
     {
-        return verdict(ask, &mood.why());
+        return Verdict { ask, why: mood.why() };
     }
     match section {
         Some(Section::Preferred) => verdict(Ask::Preferred, "section preferred"),
@@ -205,7 +207,7 @@ pub(super) fn of(
         Some(Section::Requirements) => verdict(Ask::Required, "section requirements"),
         Some(Section::Responsibilities) => verdict(Ask::Required, "duty"),
         Some(Section::Stack) => verdict(Ask::Unsorted, "section stack"),
-        _ if required => verdict(Ask::Required, &mood.map_or_else(String::new, |mood| mood.why())),
+        _ if required => Verdict { ask: Ask::Required, why: mood.map(Mood::why).unwrap_or_default() },
         Some(Section::Company) => verdict(Ask::Mentioned, "section company"),
         // "Your role: - code review".
         Some(Section::Role) if is_item => verdict(Ask::Required, "duty"),
@@ -255,12 +257,19 @@ fn list_start(text: &Text<'_>, line: &Line) -> usize {
 }
 
 impl Mood<'_> {
-    fn why(&self) -> String {
+    fn why(&self) -> CompactString {
         match self.scope {
-            Scope::Duty | Scope::Opening => "duty".to_owned(),
-            _ => format!("marker: {}", self.text),
+            Scope::Duty | Scope::Opening => CompactString::const_new("duty"),
+            _ => of_marker(self.text),
         }
     }
+}
+
+/// That a marker says so.
+fn of_marker(text: &str) -> CompactString {
+    let mut why = CompactString::const_new("marker: ");
+    why.push_str(text);
+    why
 }
 
 /// Bytes around a mention in which a marker may speak about it: beyond, even one sentence says something else.

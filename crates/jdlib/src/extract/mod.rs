@@ -25,6 +25,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use xxhash_rust::xxh3::Xxh3;
 
 pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status, Story, Told};
@@ -35,7 +36,7 @@ pub use self::row::Row;
 #[cfg(feature = "builtin")]
 use crate::lexicon::LexiconBuilder;
 use crate::lexicon::{Lexicon, Mutation, SkillId};
-use crate::matcher::{Context, Matcher, Scan, Scratch};
+use crate::matcher::{Context, Matcher, Mention, Refusal, Scan, Scratch};
 use crate::posting::{Posting, employer_key};
 use crate::span::Span;
 use crate::terms::{Ask, Field, Found, Role, Specialisation, Tier, Unasked, Unread, Years};
@@ -190,7 +191,8 @@ impl Analyzer {
         let lexicon = self.lexicon();
         let bodies = Fields::new(&body, lexicon, &body_scan);
         let stated = years::read(&bodies);
-        let mut gathered = Gathered::new(lexicon);
+        let room = title_scan.mentions.len() + body_scan.mentions.len() + posting.skills.len();
+        let mut gathered = Gathered::new(lexicon, room);
         gathered.title(&title, &title_scan);
         gathered.description(&body, &body_scan, &stated, language);
         gathered.given(&posting.skills);
@@ -225,9 +227,10 @@ impl Analyzer {
         let tier = tier::read(posting, &self.tiers, &bodies);
         let education = education::read(&bodies, language);
         let pay = pay::read(posting, &body, lexicon, &body_scan);
-        let mut refused = refusals(Field::Title, &title, &title_scan);
+        let mut refused = Vec::with_capacity(title_scan.refusals.len() + body_scan.refusals.len());
+        refused.extend(refusals(Field::Title, &title, &title_scan));
         refused.extend(refusals(Field::Description, &body, &body_scan));
-        let claims = gathered.finish(posting);
+        let (claims, mentions) = gathered.finish(posting);
         let years = years::overall(&stated);
 
         let mut read = Reading::new(posting, lexicon, language);
@@ -243,7 +246,7 @@ impl Analyzer {
             employment_type: read.words("employment_type", employment_type.is_some()),
             tier: read.words("tier", tier.is_some()),
             language: read.text("language", language.is_some()),
-            unasked: unasked(&claims, &body_scan, !posting.description.trim().is_empty()),
+            unasked: unasked(&mentions, &body_scan, !posting.description.trim().is_empty()),
         };
         // The first that is asked for is the last that was given: each field finds its own memory.
         for scan in [column_scan, location_scan, body_scan, title_scan] {
@@ -255,6 +258,7 @@ impl Analyzer {
             id: posting.id.clone(),
             title: posting.title.clone(),
             claims,
+            mentions,
             refused,
             pay,
             years,
@@ -325,13 +329,12 @@ impl Reading {
 }
 
 /// Why no skill is required or preferred.
-fn unasked(claims: &[RawClaim], scan: &Scan, has_text: bool) -> Option<Unasked> {
-    let mut asks = claims.iter().map(|claim| claim.strongest().ask);
-    if asks.any(|ask| matches!(ask, Ask::Required | Ask::Preferred)) {
+fn unasked(mentions: &[MentionRecord], scan: &Scan, has_text: bool) -> Option<Unasked> {
+    if mentions.iter().any(|mention| matches!(mention.ask, Ask::Required | Ask::Preferred)) {
         return None;
     }
-    let given = claims.iter().all(|claim| claim.mentions.iter().all(|mention| mention.field == Field::Skills));
-    Some(match (claims.is_empty(), given, has_text) {
+    let given = mentions.iter().all(|mention| mention.field == Field::Skills);
+    Some(match (mentions.is_empty(), given, has_text) {
         (false, true, _) => Unasked::GivenOnly,
         (_, _, false) => Unasked::NoText,
         (true, ..) => Unasked::NoSkills,
@@ -394,88 +397,77 @@ fn specialisation_of(role: Role) -> Option<Specialisation> {
     }
 }
 
-fn refusals(field: Field, text: &Text<'_>, scan: &Scan) -> Vec<RawRefusal> {
-    let record = |refusal: &crate::matcher::Refusal| RawRefusal {
-        text: refusal.span.of(text.folded()).to_owned(),
+fn refusals(field: Field, text: &Text<'_>, scan: &Scan) -> impl Iterator<Item = RawRefusal> {
+    let record = move |refusal: &Refusal| RawRefusal {
+        text: refusal.span.of(text.folded()).into(),
         field,
         span: text.to_source(refusal.span),
         skill: refusal.skill,
         why: refusal.why.clone(),
     };
-    scan.refusals.iter().map(record).collect()
+    scan.refusals.iter().map(record)
 }
 
-/// Mentions of all fields, gathered by skill.
+/// Mentions of all fields.
 struct Gathered<'l> {
     lexicon: &'l Lexicon,
-    by_skill: BTreeMap<SkillId, RawClaim>,
+    mentions: Vec<Gathering>,
+}
+
+/// A mention before the claims are put together.
+struct Gathering {
+    skill: SkillId,
+    /// Its number among all mentions.
+    at: usize,
+    years: Option<Years>,
+    any_of: Option<u32>,
+    record: MentionRecord,
 }
 
 impl<'l> Gathered<'l> {
-    fn new(lexicon: &'l Lexicon) -> Self {
-        Self { lexicon, by_skill: BTreeMap::new() }
+    fn new(lexicon: &'l Lexicon, room: usize) -> Self {
+        Self { lexicon, mentions: Vec::with_capacity(room) }
     }
 
     /// A skill in the title is required.
     fn title(&mut self, text: &Text<'_>, scan: &Scan) {
         for mention in &scan.mentions {
-            self.add(
-                mention.skill,
-                MentionRecord {
-                    field: Field::Title,
-                    span: Some(text.to_source(mention.span)),
-                    text: mention.span.of(text.folded()).to_owned(),
-                    section: None,
-                    ask: Ask::Required,
-                    why: "in the title".to_owned(),
-                    accepted: Some(mention.why.clone()),
-                    quote: ask::quote(text, text.sentence_at(mention.span.start), mention.span),
-                },
-            );
+            let record = MentionRecord {
+                field: Field::Title,
+                span: Some(text.to_source(mention.span)),
+                text: mention.span.of(text.folded()).into(),
+                section: None,
+                ask: Ask::Required,
+                why: CompactString::const_new("in the title"),
+                accepted: Some(mention.why.clone()),
+                quote: ask::quote(text, text.sentence_at(mention.span.start), mention.span),
+            };
+            self.add(mention.skill, None, None, record);
         }
     }
 
     fn description(&mut self, text: &Text<'_>, scan: &Scan, stated: &[years::Statement], language: Option<&str>) {
         let markers = ask::Markers::new(text, self.lexicon, scan);
-        let mut years_of: HashMap<usize, &years::Statement> = HashMap::new();
-        for statement in stated {
-            for mention in &statement.skills {
-                years_of.entry(*mention).or_insert(statement);
-            }
-        }
-        let verdicts: Vec<ask::Verdict> = (0..)
-            .zip(&scan.mentions)
-            .map(|(at, mention)| {
-                let sentence = text.sentence_at(mention.span.start);
-                ask::of(text, scan, &markers, mention.span, sentence, years_of.contains_key(&at))
-            })
-            .collect();
+        let years_of = years::by_mention(stated, scan.mentions.len());
+        let verdict = |(mention, years): (&Mention, &Option<Years>)| {
+            let sentence = text.sentence_at(mention.span.start);
+            ask::of(text, scan, &markers, mention.span, sentence, years.is_some())
+        };
+        let verdicts: Vec<ask::Verdict> = scan.mentions.iter().zip(&years_of).map(verdict).collect();
         let groups = alternatives::number(text, self.lexicon, scan, language, |at| verdicts[at].ask == Ask::Excluded);
         for (at, (mention, ask)) in scan.mentions.iter().zip(verdicts).enumerate() {
-            let years = years_of.get(&at);
             let sentence = text.sentence_at(mention.span.start);
-            let claim = self.add(
-                mention.skill,
-                MentionRecord {
-                    field: Field::Description,
-                    span: Some(text.to_source(mention.span)),
-                    text: mention.span.of(text.folded()).to_owned(),
-                    section: scan.section_at(mention.span.start).map(|section| section.section),
-                    ask: ask.ask,
-                    why: ask.why,
-                    accepted: Some(mention.why.clone()),
-                    quote: ask::quote(text, sentence, mention.span),
-                },
-            );
-            if let Some(years) = years {
-                // The statement that asks for most, as it stands: bounds of two statements make no range.
-                if claim.years.min <= years.years.min {
-                    claim.years = years.years;
-                }
-            }
-            if claim.any_of.is_none() {
-                claim.any_of = groups[at];
-            }
+            let record = MentionRecord {
+                field: Field::Description,
+                span: Some(text.to_source(mention.span)),
+                text: mention.span.of(text.folded()).into(),
+                section: scan.section_at(mention.span.start).map(|section| section.section),
+                ask: ask.ask,
+                why: ask.why,
+                accepted: Some(mention.why.clone()),
+                quote: ask::quote(text, sentence, mention.span),
+            };
+            self.add(mention.skill, years_of[at], groups[at], record);
         }
     }
 
@@ -483,50 +475,74 @@ impl<'l> Gathered<'l> {
     fn given(&mut self, skills: &[String]) {
         for name in skills {
             if let Some(skill) = self.lexicon.find_id(name.trim()) {
-                self.add(
-                    skill,
-                    MentionRecord {
-                        field: Field::Skills,
-                        span: None,
-                        text: name.clone(),
-                        section: None,
-                        ask: Ask::Unsorted,
-                        why: "given by the source".to_owned(),
-                        accepted: None,
-                        quote: Span::default(),
-                    },
-                );
+                let record = MentionRecord {
+                    field: Field::Skills,
+                    span: None,
+                    text: name.into(),
+                    section: None,
+                    ask: Ask::Unsorted,
+                    why: CompactString::const_new("given by the source"),
+                    accepted: None,
+                    quote: Span::default(),
+                };
+                self.add(skill, None, None, record);
             }
         }
     }
 
-    fn add(&mut self, skill: SkillId, mention: MentionRecord) -> &mut RawClaim {
-        let claim = self.by_skill.entry(skill).or_insert_with(|| RawClaim::new(skill));
-        claim.mentions.push(mention);
-        claim
+    fn add(&mut self, skill: SkillId, years: Option<Years>, any_of: Option<u32>, record: MentionRecord) {
+        self.mentions.push(Gathering { skill, at: self.mentions.len(), years, any_of, record });
     }
 
-    /// Claims, the strongest mention of each deciding, in the order of first mention.
-    fn finish(self, posting: &Posting) -> Vec<RawClaim> {
-        let mut claims: Vec<RawClaim> = self.by_skill.into_values().collect();
+    /// Claims, the strongest mention of each deciding, in the order of first mention; and their mentions, claim by claim.
+    fn finish(mut self, posting: &Posting) -> (Vec<RawClaim>, Vec<MentionRecord>) {
+        self.mentions.sort_unstable_by_key(|mention| (mention.skill, mention.at));
+        let mut claims: Vec<RawClaim> = Vec::with_capacity(self.mentions.len());
+        let mut records: Vec<MentionRecord> = Vec::with_capacity(self.mentions.len());
+        for Gathering { skill, years, any_of, record, .. } in self.mentions {
+            let at = records.len();
+            records.push(record);
+            let Some(claim) = claims.last_mut().filter(|claim| claim.skill == skill) else {
+                let (years, mentions) = (years.unwrap_or_default(), at..at + 1);
+                claims.push(RawClaim { skill, mentions, strongest: at, any_of, years, evidence: String::new() });
+                continue;
+            };
+            claim.mentions.end = at + 1;
+            let strength = |at: usize| (records[at].ask, records[at].field == Field::Title);
+            if strength(at) < strength(claim.strongest) {
+                claim.strongest = at;
+            }
+            // The statement that asks for most, as it stands: bounds of two statements make no range.
+            claim.years = years.filter(|years| claim.years.min <= years.min).unwrap_or(claim.years);
+            claim.any_of = claim.any_of.or(any_of);
+        }
         for claim in &mut claims {
-            let mention = claim.strongest();
+            let mention = &records[claim.strongest];
             let source = match mention.field {
                 Field::Title => posting.title.as_str(),
                 _ => posting.description.as_str(),
             };
             claim.evidence = match mention.span {
-                Some(_) => mention.quote.of(source).split_whitespace().collect::<Vec<_>>().join(" "),
-                None => mention.text.clone(),
+                Some(_) => in_one_line(mention.quote.of(source)),
+                None => mention.text.to_string(),
             };
         }
-        let place = |claim: &RawClaim| {
-            let first = &claim.mentions[0];
+        claims.sort_by_key(|claim| {
+            let first = &records[claim.mentions.start];
             (first.field, first.span.map(|span| span.start), claim.skill)
-        };
-        claims.sort_by_key(place);
-        claims
+        });
+        (claims, records)
     }
+}
+
+/// A text with single spaces.
+fn in_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        line.push_str(if line.is_empty() { "" } else { " " });
+        line.push_str(word);
+    }
+    line
 }
 
 #[cfg(all(test, feature = "builtin"))]

@@ -46,6 +46,17 @@ pub(super) struct Statement {
     joined: bool,
 }
 
+/// The years that go with each of so many mentions: of several statements the first.
+pub(super) fn by_mention(stated: &[Statement], mentions: usize) -> Vec<Option<Years>> {
+    let mut years = vec![None; mentions];
+    for statement in stated {
+        for mention in &statement.skills {
+            years[*mention].get_or_insert(statement.years);
+        }
+    }
+    years
+}
+
 /// What a posting asks overall: the largest of the overall statements, where one for each of several degrees counts as the smallest of
 /// them; else the largest said of a skill, which asks for no less; else that none is needed.
 pub(super) fn overall(stated: &[Statement]) -> Years {

@@ -125,7 +125,7 @@ fn seen(files: &[PathBuf], lexicon: &Lexicon) -> anyhow::Result<BTreeSet<String>
     let readers = files.iter().map(|file| PostingReader::open(file, &options)).collect::<jdlib::Result<Vec<_>>>()?;
     let forms = |posting: Posting| -> BTreeSet<String> {
         let analysis = analyzer.analyze(&posting);
-        let counted = analysis.skills().flat_map(|claim| claim.mentions()).map(|mention| mention.text.to_lowercase());
+        let counted = analysis.skills().flat_map(|claim| claim.mentions()).map(|mention| mention.text().to_lowercase());
         counted.chain(analysis.refused().iter().map(|refused| refused.text.to_lowercase())).collect()
     };
     let mut seen = BTreeSet::new();

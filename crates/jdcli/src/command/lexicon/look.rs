@@ -107,11 +107,11 @@ pub(super) fn explain(analyzer: &Analyzer, text: &str, output: &OutputArgs) -> a
         for mention in claim.mentions() {
             let start = mention.span.map_or(0, |span| span.start);
             let cells = [
-                mention.text.clone(),
+                mention.text().to_owned(),
                 claim.id().to_owned(),
                 "counts".to_owned(),
                 claim.skill().policy().to_string(),
-                format!("{}: {}", mention.ask, mention.why),
+                format!("{}: {}", mention.ask, mention.why()),
             ];
             rows.push((start, cells));
         }
