@@ -146,6 +146,14 @@ const OPENERS: [&str; 61] = [
     "één van",
 ];
 
+/// Those that begin with the first letter of a text.
+fn openers(text: &str) -> impl Iterator<Item = &'static str> {
+    let first = text.bytes().next().map_or(0, |byte| byte.to_ascii_lowercase());
+    let letter = |opener: &str| opener.bytes().next().unwrap_or_default();
+    let from = OPENERS.partition_point(|opener| letter(opener) < first);
+    OPENERS[from..].iter().copied().take_while(move |opener| letter(opener) == first)
+}
+
 /// Most words between an opener and its list: "at least one modern programming language such as".
 const OPENER_WORDS: usize = 7;
 
@@ -396,7 +404,7 @@ impl Page<'_> {
         for _ in 0..OPENER_WORDS + 3 {
             from = before[..from].trim_end().rfind([' ', '(']).unwrap_or(0);
             let words = before[from..].trim_start_matches([' ', '(']);
-            let opener = OPENERS.iter().any(|opener| {
+            let opener = openers(words).any(|opener| {
                 words.get(..opener.len()).is_some_and(|head| head.eq_ignore_ascii_case(opener))
                     && words[opener.len()..].starts_with([' ', ':'])
             });

@@ -192,10 +192,21 @@ fn others(text: &str) -> usize {
 
 /// The bit of an English function word, none for other words.
 fn kind(word: &[u8]) -> u32 {
-    let Some(key) = key(word) else { return 0 };
+    let first = word.first().map_or(0, |byte| byte.to_ascii_lowercase().wrapping_sub(b'a'));
+    let Some(key) = key(word).filter(|_| FIRSTS.checked_shr(first.into()).unwrap_or(0) & 1 == 1) else { return 0 };
     // All are compared at once, which is less work than to search.
     KEYS.iter().zip(0..).fold(0, |kind, (known, bit)| kind | (u32::from(*known == key) << bit))
 }
+
+/// A bit for each letter that a word of [`ENGLISH`] begins with.
+const FIRSTS: u32 = {
+    let (mut firsts, mut at) = (0, 0);
+    while at < ENGLISH.len() {
+        firsts |= 1 << (ENGLISH[at].as_bytes()[0] - b'a');
+        at += 1;
+    }
+    firsts
+};
 
 /// [`ENGLISH`] as numbers.
 const KEYS: [u32; ENGLISH.len()] = {

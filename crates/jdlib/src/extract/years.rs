@@ -1,5 +1,7 @@
 //! Years of experience: overall, and with a skill.
 
+use compact_str::CompactString;
+
 use super::fields::{Fields, Want};
 use crate::lexicon::{FieldKind, Lexicon, Says, YearWordKind};
 use crate::matcher::{Mark, Marks, Scan};
@@ -200,7 +202,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
 fn speaks_to_reader(folded: &str, sentence: Span, years: Span, lexicon: &Lexicon) -> bool {
     let readers = &lexicon.inner().words.readers;
     let before = &folded[sentence.start.min(years.start)..years.start];
-    before.split(|c: char| !c.is_alphanumeric()).any(|word| readers.contains(word.to_lowercase().as_str()))
+    before.split(|c: char| !c.is_alphanumeric()).any(|word| readers.contains(CompactString::from_str_to_lowercase(word).as_str()))
 }
 
 /// Whether a line begins with the years, with no word before them but a bound such as "at least": an item of what is asked for.
@@ -290,14 +292,9 @@ fn number_before(before: &str, lexicon: &Lexicon) -> Option<(Number, usize)> {
     let mut rest = before.trim_end_matches([' ', '-']);
     let mut open = false;
     for _ in 0..2 {
-        for suffix in &lexicon.inner().words.at_least {
-            if let Some(head) = rest.strip_suffix(suffix.as_str())
-                && head.ends_with([' ', ')', '+']) | head.ends_with(|c: char| c.is_ascii_digit())
-                && value_at_end(head.trim_end_matches([' ', ')', '+']), lexicon).is_some()
-            {
-                rest = head.trim_end();
-                open = true;
-            }
+        let mut from = 0;
+        while let Some((head, at)) = without_at_least(rest, from, lexicon) {
+            (rest, from, open) = (head.trim_end(), at + 1, true);
         }
     }
     // "five (5) years", "5 (five) years": the brackets repeat the number.
@@ -317,6 +314,19 @@ fn number_before(before: &str, lexicon: &Lexicon) -> Option<(Number, usize)> {
         return Some((Number { min: Some(first), max }, before.len() - start));
     }
     Some((Number { min: Some(last), max: None }, before.len() - at))
+}
+
+/// The text before a word such as "plus" or "or more" that ends it and follows a number: the first of the list, from a place on, and its
+/// place.
+fn without_at_least<'t>(text: &'t str, from: usize, lexicon: &Lexicon) -> Option<(&'t str, usize)> {
+    let words = &lexicon.inner().words;
+    let candidates = words.at_least_by_end.get(&text.bytes().next_back()?)?;
+    candidates.iter().filter(|at| **at >= from).find_map(|at| {
+        let head = text.strip_suffix(words.at_least[*at].as_str())?;
+        let follows = head.ends_with(|c: char| matches!(c, ' ' | ')' | '+') || c.is_ascii_digit())
+            && value_at_end(head.trim_end_matches([' ', ')', '+']), lexicon).is_some();
+        follows.then_some((head, *at))
+    })
 }
 
 /// The lower side of a range whose upper side follows: "3-", "three to", "between 3 and".
@@ -385,7 +395,12 @@ pub(super) fn value_at_end(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)
         return None;
     }
     let numbers = &lexicon.inner().words.numbers;
-    let number = |from: usize| Some((*numbers.get(&text[from..].to_lowercase())?, from));
+    let number = |from: usize| {
+        let word = &text[from..];
+        let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let value = if is_small { numbers.get(word) } else { numbers.get(&word.to_lowercase()) };
+        Some((*value?, from))
+    };
     // "twenty-five" ends in "five".
     let compound = text[..at].strip_suffix(['-', ' ']).map(start).and_then(number);
     compound.or_else(|| number(at))

@@ -313,6 +313,7 @@ impl Draft {
         for alias in inner.aliases.iter().filter(|alias| alias.policy != Policy::Any) {
             inner.cues_reach_any[alias.skill.index()] = false;
         }
+        inner.classes_of_words = cue_words.classes_of_words();
         inner.cue_words = cue_words.list;
         inner.cue_classes = cue_words.classes;
         for row in self.relations.values() {
@@ -682,6 +683,17 @@ impl CueWords {
         self.list.push(word.clone());
         self.ids.insert(word, id);
         id
+    }
+
+    /// The classes that hold each word.
+    fn classes_of_words(&self) -> Vec<Vec<u32>> {
+        let mut of_words = vec![Vec::new(); self.list.len()];
+        for (number, class) in (0..).zip(&self.classes) {
+            for word in class {
+                of_words[word.0 as usize].push(number);
+            }
+        }
+        of_words
     }
 
     /// The number of a class; none if there is no such class.

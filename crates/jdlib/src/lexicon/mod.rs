@@ -373,6 +373,8 @@ pub(crate) struct Inner {
     pub(crate) cue_words: Vec<(String, String)>,
     /// The words of the classes that cues name, sorted.
     pub(crate) cue_classes: Vec<Vec<WordId>>,
+    /// The classes that hold each cue word, by their numbers.
+    pub(crate) classes_of_words: Vec<Vec<u32>>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) views: BTreeMap<String, View>,
     /// Release lines by skill.

@@ -1,7 +1,7 @@
 //! Vocabulary that is not skills: headings, markers, titles, words around pay, years and other fields, page chrome, words
 //! that begin items.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 use super::rows::{Faults, Row};
@@ -28,6 +28,8 @@ pub(crate) struct Words {
     pub(crate) numbers: HashMap<String, u32>,
     /// Words before a number that make it the lower side, from the words around years.
     pub(crate) at_least: Vec<String>,
+    /// Their places in that list, by their last bytes.
+    pub(crate) at_least_by_end: BTreeMap<u8, Vec<usize>>,
     pub(crate) starters: Vec<Starter>,
 }
 
@@ -303,6 +305,10 @@ impl Words {
         self.numbers = numbers.filter_map(|word| Some((word.text.clone(), word.value.parse().ok()?))).collect();
         self.at_least =
             self.years.iter().filter(|word| word.value == "at_least").map(|word| word.text.clone()).collect();
+        self.at_least_by_end.clear();
+        for (at, word) in self.at_least.iter().enumerate() {
+            self.at_least_by_end.entry(word.bytes().next_back().unwrap_or_default()).or_default().push(at);
+        }
     }
 
     /// Whether any word about a posting's fields is of a language.

@@ -106,6 +106,8 @@ struct Candidate<'l> {
     case: CaseRule,
     span: Span,
     line: Option<Line>,
+    /// Where the cue words of its line stand among those of the text; none where they are many.
+    cues: Option<(usize, usize)>,
     /// Whether case could have been written otherwise.
     case_proves: bool,
     verdict: Option<Result<Why, Why>>,
@@ -137,8 +139,8 @@ struct Court<'a> {
     longest_chrome: usize,
     /// The cue words that stand anywhere in the text, a bit for each of the lexicon's: most cues need no closer look.
     present: Vec<u64>,
-    /// Whether a word of each class stands anywhere in the text, as far as it was asked.
-    classes: RefCell<Vec<Option<bool>>>,
+    /// The classes of which a word stands anywhere, in the same way.
+    classes: Vec<u64>,
 }
 
 pub(super) fn judge(
@@ -149,6 +151,7 @@ pub(super) fn judge(
     employer: Vec<u32>,
     language: Option<&str>,
 ) -> (Vec<Mention>, Vec<Refusal>) {
+    let (present, classes) = present(lexicon, marks.cues());
     let court = Court {
         text,
         lexicon,
@@ -160,13 +163,19 @@ pub(super) fn judge(
         lists: RefCell::default(),
         far: RefCell::default(),
         longest_chrome: marks.chrome().iter().map(|chrome| chrome.span.len()).max().unwrap_or(0),
-        present: present(marks.cues(), lexicon.inner().cue_words.len()),
-        classes: RefCell::new(vec![None; lexicon.inner().cue_classes.len()]),
+        present,
+        classes,
     };
     let mut candidates: Vec<Candidate<'_>> = marks.aliases().iter().filter_map(|mark| court.admit(*mark)).collect();
     candidates
         .sort_by_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end), candidate.alias.skill));
+    let mut line = (Span::default(), None);
     for candidate in &mut candidates {
+        let own = candidate.line.map_or(candidate.span, |line| line.span);
+        if line.0 != own {
+            line = (own, court.cues_of(own));
+        }
+        candidate.cues = line.1;
         court.judge_alone(candidate);
     }
     court.judge_together(&mut candidates);
@@ -224,6 +233,7 @@ impl<'a> Court<'a> {
             case,
             span: mark.span,
             line,
+            cues: None,
             case_proves: true,
             verdict: None,
         })
@@ -250,8 +260,7 @@ impl<'a> Court<'a> {
             CaseRule::Lower => !written.chars().any(char::is_uppercase),
             CaseRule::Title => is_title(written),
         };
-        let name_is_capitals = !alias.text.chars().any(char::is_lowercase);
-        if candidate.case != CaseRule::Any && all_caps && !name_is_capitals {
+        if candidate.case != CaseRule::Any && all_caps && alias.text.contains(char::is_lowercase) {
             // Everything on the line is in capitals: the name may be meant, but its case does not say so.
             candidate.case_proves = false;
         } else if !fits {
@@ -315,7 +324,7 @@ impl<'a> Court<'a> {
         if candidate.policy != Policy::List && candidate.case_proves && self.is_item(candidate) {
             return Ok(Why::Item);
         }
-        let list = self.enumeration(candidate.span);
+        let list = self.has_company(candidate, sure, waiting).then(|| self.enumeration(candidate.span)).flatten();
         // The first of the skills in the list that speak for it, and whether there is another.
         let siblings = |others: &[(Span, SkillId)]| -> (Option<SkillId>, bool) {
             let Some(list) = list else { return (None, false) };
@@ -359,6 +368,15 @@ impl<'a> Court<'a> {
             return Ok(Why::Mutual(skill));
         }
         Err(Why::NoSupport(candidate.policy))
+    }
+
+    /// Whether anything else stands in the sentence of a form: without, it is in no list that tells.
+    fn has_company(&self, candidate: &Candidate<'_>, sure: &[(Span, SkillId)], waiting: &[(Span, SkillId)]) -> bool {
+        let sentence = self.sentence(candidate.span);
+        let others = |list: &[(Span, SkillId)]| {
+            starting_in(list, sentence).iter().any(|(span, _)| !span.overlaps(candidate.span))
+        };
+        others(sure) || others(waiting)
     }
 
     /// Whether a skill beside a name speaks for it. What stands in the postings of every trade speaks only for its like.
@@ -489,17 +507,41 @@ impl<'a> Court<'a> {
             What::Word(word) | What::Exact(word, _) if !self.is_present(*word) => return false,
             _ => {}
         }
+        if matches!(cue.place, Place::Left | Place::Right | Place::Near | Place::Line)
+            && candidate.cues.is_some_and(|cues| !self.stands_among(cue, cues))
+        {
+            return false;
+        }
         self.windows(cue, candidate).into_iter().flatten().any(|window| self.stands_in(cue, window, span, sure))
     }
 
+    /// Where the cue words of a line stand, unless they are too many to be looked at one by one.
+    fn cues_of(&self, line: Span) -> Option<(usize, usize)> {
+        let cues = self.marks.cues();
+        let from = cues.partition_point(|mark| mark.span.start < line.start);
+        let len = cues[from..].iter().take(MANY_CUES + 1).take_while(|mark| mark.span.start < line.end).count();
+        (len <= MANY_CUES).then_some((from, from + len))
+    }
+
+    /// Whether a word that a cue names is one of a few: most are not, and need no closer look.
+    fn stands_among(&self, cue: &Cue, (from, to): (usize, usize)) -> bool {
+        let mut words = self.marks.cues()[from..to].iter().map(|mark| WordId(mark.index));
+        match &cue.what {
+            What::Word(word) | What::Exact(word, _) => words.any(|other| other == *word),
+            What::Class(number) => {
+                let class = &self.lexicon.inner().cue_classes[*number as usize];
+                words.any(|other| class.binary_search(&other).is_ok())
+            }
+            _ => true,
+        }
+    }
+
     fn is_present(&self, word: WordId) -> bool {
-        self.present[word.0 as usize / 64] >> (word.0 % 64) & 1 == 1
+        is_set(&self.present, word.0)
     }
 
     fn is_class_present(&self, number: u32) -> bool {
-        let number = number as usize;
-        *self.classes.borrow_mut()[number]
-            .get_or_insert_with(|| self.lexicon.inner().cue_classes[number].iter().any(|word| self.is_present(*word)))
+        is_set(&self.classes, number)
     }
 
     /// Whether what a cue names stands in a stretch. A name does not speak for itself.
@@ -591,14 +633,28 @@ fn may_hold_address(text: &str) -> bool {
     })
 }
 
-/// A bit for each of so many words, set where the word was seen.
-fn present(marks: &[Mark], words: usize) -> Vec<u64> {
-    let mut bits = vec![0; words.div_ceil(64)];
-    for mark in marks {
-        bits[mark.index as usize / 64] |= 1 << (mark.index % 64);
+/// A bit for each cue word that was seen, and one for each class of which a word was.
+fn present(lexicon: &Lexicon, marks: &[Mark]) -> (Vec<u64>, Vec<u64>) {
+    let inner = lexicon.inner();
+    let mut words = vec![0; inner.cue_words.len().div_ceil(64)];
+    let mut classes = vec![0; inner.cue_classes.len().div_ceil(64)];
+    for mark in marks.iter().map(|mark| mark.index) {
+        if !is_set(&words, mark) {
+            words[mark as usize / 64] |= 1 << (mark % 64);
+            for class in &inner.classes_of_words[mark as usize] {
+                classes[*class as usize / 64] |= 1 << (class % 64);
+            }
+        }
     }
-    bits
+    (words, classes)
 }
+
+fn is_set(bits: &[u64], number: u32) -> bool {
+    bits[number as usize / 64] >> (number % 64) & 1 == 1
+}
+
+/// More cue words than this in one line are looked for by place.
+const MANY_CUES: usize = 32;
 
 /// What was looked for in a line or a text, and where it stands first and last.
 type Far = HashMap<(usize, Span), Option<(Span, Span)>>;

@@ -256,7 +256,15 @@ impl<T> Phrases<T> {
         while let Some(first) = bytes.get(runs.at) {
             let spaced = *first == b' ' && bytes.get(runs.at + 1).is_some_and(|next| *next != b' ');
             let start = runs.at + usize::from(spaced);
-            let (end, id, class, cut) = if let Some((end, id, has_capital)) = self.words.letters(bytes, start) {
+            let chunk = load(bytes, start);
+            let len = letters_in(chunk);
+            let (end, id, class, cut) = if matches!(len, 1..8) && chunk >> (8 * len) & 0x80 == 0 {
+                // Nearly every word: one load, one multiplication, one look.
+                let mask = MASKS[len];
+                let has_capital = !chunk & SMALL & mask & !0xFF != 0;
+                let cut = has_capital && cuts(&text[start..start + len]).next().is_some();
+                (start + len, self.words.look_short((chunk | SMALL) & mask), Class::Letters, cut)
+            } else if let Some((end, id, has_capital)) = self.words.letters(bytes, start) {
                 let cut = has_capital && cuts(&text[start..end]).next().is_some();
                 (end, id, Class::Letters, cut)
             } else if CLASSES[usize::from(bytes[start])] == Class::Sign {
@@ -512,7 +520,7 @@ impl Vocables {
     }
 
     /// The end of the run of ASCII letters that begins at a place, its number, and whether there may be a capital behind its first letter.
-    /// None where other letters belong to the run. Eight bytes at a time: nearly every word is one step.
+    /// None where other letters belong to the run.
     fn letters(&self, bytes: &[u8], start: usize) -> Option<(usize, u32, bool)> {
         let (mut end, mut hash, mut head, mut capitals) = (start, 0, 0, 0);
         loop {

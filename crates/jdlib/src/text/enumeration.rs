@@ -106,6 +106,10 @@ fn separator(text: &str, from: usize, end: usize) -> Option<(Span, Separator)> {
     let bytes = text.as_bytes();
     let mut at = from;
     while at < end {
+        if !MAY_SEPARATE[usize::from(bytes[at])] {
+            at += 1;
+            continue;
+        }
         let one = Span::new(at, at + 1);
         match bytes[at] {
             b',' if is_digit(bytes, at.wrapping_sub(1)) && is_digit(bytes, at + 1) => {}
@@ -144,6 +148,17 @@ fn separator(text: &str, from: usize, end: usize) -> Option<(Span, Separator)> {
     }
     None
 }
+
+/// The bytes that separators begin with: few of a text.
+const MAY_SEPARATE: [bool; 256] = {
+    let mut table = [false; 256];
+    let (firsts, mut at) = (b" ,;|/()[]:&-\xE2\xC2", 0);
+    while at < firsts.len() {
+        table[firsts[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// Words that separate. The longer first.
 const WORDS: [(&str, Separator); 7] = [
