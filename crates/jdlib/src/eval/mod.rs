@@ -201,7 +201,12 @@ fn found(analysis: &Analysis, counts: &impl Fn(&Skill) -> bool) -> Vec<Found> {
     let of = |claim: crate::extract::Claim<'_>| -> Vec<Found> {
         let mention = |mention: &crate::extract::MentionRecord| {
             let span = mention.span?;
-            Some(Found { field: mention.field, span, skill: claim.id().to_owned(), text: mention.text().to_lowercase() })
+            Some(Found {
+                field: mention.field,
+                span,
+                skill: claim.id().to_owned(),
+                text: mention.text().to_lowercase(),
+            })
         };
         claim.mentions().iter().filter_map(mention).collect()
     };

@@ -202,7 +202,9 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
 fn speaks_to_reader(folded: &str, sentence: Span, years: Span, lexicon: &Lexicon) -> bool {
     let readers = &lexicon.inner().words.readers;
     let before = &folded[sentence.start.min(years.start)..years.start];
-    before.split(|c: char| !c.is_alphanumeric()).any(|word| readers.contains(CompactString::from_str_to_lowercase(word).as_str()))
+    before
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| readers.contains(CompactString::from_str_to_lowercase(word).as_str()))
 }
 
 /// Whether a line begins with the years, with no word before them but a bound such as "at least": an item of what is asked for.

@@ -313,7 +313,10 @@ impl Draft {
         for alias in inner.aliases.iter().filter(|alias| alias.policy != Policy::Any) {
             inner.cues_reach_any[alias.skill.index()] = false;
         }
-        inner.classes_of_words = cue_words.classes_of_words();
+        for classes in cue_words.classes_of_words() {
+            inner.class_starts.push(u32::try_from(inner.classes_of_words.len()).unwrap_or(u32::MAX));
+            inner.classes_of_words.extend(classes);
+        }
         inner.cue_words = cue_words.list;
         inner.cue_classes = cue_words.classes;
         for row in self.relations.values() {

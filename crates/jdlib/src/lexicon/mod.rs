@@ -373,8 +373,9 @@ pub(crate) struct Inner {
     pub(crate) cue_words: Vec<(String, String)>,
     /// The words of the classes that cues name, sorted.
     pub(crate) cue_classes: Vec<Vec<WordId>>,
-    /// The classes that hold each cue word, by their numbers.
-    pub(crate) classes_of_words: Vec<Vec<u32>>,
+    /// The classes that hold the cue words, by their numbers, word by word, and where those of each word begin.
+    classes_of_words: Vec<u32>,
+    class_starts: Vec<u32>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) views: BTreeMap<String, View>,
     /// Release lines by skill.
@@ -397,6 +398,14 @@ struct Late {
     references: OnceLock<Vec<Reference>>,
     /// Common English words, in lower case.
     english: OnceLock<std::collections::BTreeSet<String>>,
+}
+
+impl Inner {
+    /// The classes that hold a cue word.
+    pub(crate) fn classes_of_word(&self, word: u32) -> &[u32] {
+        let next = self.class_starts.get(word as usize + 1).map_or(self.classes_of_words.len(), |next| *next as usize);
+        &self.classes_of_words[self.class_starts[word as usize] as usize..next]
+    }
 }
 
 impl Lexicon {

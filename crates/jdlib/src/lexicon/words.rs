@@ -24,6 +24,11 @@ pub(crate) struct Words {
     pub(crate) readers: BTreeSet<String>,
     pub(crate) fields: Vec<FieldWord>,
     pub(crate) chrome: Vec<String>,
+    /// What each heading opens and how much of a line it is: the rows are far apart in memory, and most headings that are seen open
+    /// nothing.
+    pub(crate) heading_kinds: Vec<(Section, Extent)>,
+    /// Languages that words about a posting's fields are of.
+    pub(crate) languages: BTreeSet<String>,
     /// Numbers in words, from the words around years.
     pub(crate) numbers: HashMap<String, u32>,
     /// Words before a number that make it the lower side, from the words around years.
@@ -301,6 +306,8 @@ pub(crate) struct Starter {
 impl Words {
     /// Makes the tables that are looked up by word, when all packs were read.
     pub(super) fn index(&mut self) {
+        self.heading_kinds = self.headings.iter().map(|heading| (heading.section, heading.extent)).collect();
+        self.languages = self.fields.iter().map(|word| word.lang.clone()).collect();
         let numbers = self.years.iter().filter(|word| word.kind == YearWordKind::Number);
         self.numbers = numbers.filter_map(|word| Some((word.text.clone(), word.value.parse().ok()?))).collect();
         self.at_least =
@@ -313,7 +320,7 @@ impl Words {
 
     /// Whether any word about a posting's fields is of a language.
     pub(crate) fn speaks(&self, language: &str) -> bool {
-        self.fields.iter().any(|word| word.lang == language)
+        self.languages.contains(language)
     }
 
     /// Adds the rows of one file. A later pack's row with the same text replaces the earlier one.

@@ -141,6 +141,8 @@ struct Court<'a> {
     present: Vec<u64>,
     /// The classes of which a word stands anywhere, in the same way.
     classes: Vec<u64>,
+    /// The cues against every product that may hold somewhere.
+    product_cues: Vec<&'a Cue>,
 }
 
 pub(super) fn judge(
@@ -152,6 +154,12 @@ pub(super) fn judge(
     language: Option<&str>,
 ) -> (Vec<Mention>, Vec<Refusal>) {
     let (present, classes) = present(lexicon, marks.cues());
+    let named = |cue: &&Cue| match &cue.what {
+        What::Class(number) => is_set(&classes, *number),
+        What::Word(word) | What::Exact(word, _) => is_set(&present, word.0),
+        _ => true,
+    };
+    let product_cues = lexicon.product_cues().filter(named).collect();
     let court = Court {
         text,
         lexicon,
@@ -165,6 +173,7 @@ pub(super) fn judge(
         longest_chrome: marks.chrome().iter().map(|chrome| chrome.span.len()).max().unwrap_or(0),
         present,
         classes,
+        product_cues,
     };
     let mut candidates: Vec<Candidate<'_>> = marks.aliases().iter().filter_map(|mark| court.admit(*mark)).collect();
     candidates
@@ -466,8 +475,8 @@ impl<'a> Court<'a> {
         let judged = candidate.policy != Policy::Any || inner.cues_reach_any[skill.index()];
         let own = judged.then(|| self.cue(candidate, Sign::Against, None)).flatten();
         own.or_else(|| {
-            let product = self.lexicon.skill(skill).is_product();
-            self.lexicon.product_cues().filter(|_| product).find(|cue| self.holds(cue, candidate, &[]))
+            let is_product = !self.product_cues.is_empty() && self.lexicon.skill(skill).is_product();
+            self.product_cues.iter().copied().filter(|_| is_product).find(|cue| self.holds(cue, candidate, &[]))
         })
     }
 
@@ -641,7 +650,7 @@ fn present(lexicon: &Lexicon, marks: &[Mark]) -> (Vec<u64>, Vec<u64>) {
     for mark in marks.iter().map(|mark| mark.index) {
         if !is_set(&words, mark) {
             words[mark as usize / 64] |= 1 << (mark % 64);
-            for class in &inner.classes_of_words[mark as usize] {
+            for class in inner.classes_of_word(mark) {
                 classes[*class as usize / 64] |= 1 << (class % 64);
             }
         }

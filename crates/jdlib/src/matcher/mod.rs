@@ -13,6 +13,7 @@ mod breaks;
 mod judge;
 mod phrases;
 mod sections;
+mod vocables;
 mod vocabulary;
 
 use std::fmt;

@@ -21,7 +21,7 @@ pub struct OpenSection {
 }
 
 pub(super) fn open(text: &Text<'_>, lexicon: &Lexicon, marks: &Marks) -> Vec<OpenSection> {
-    let headings = &lexicon.inner().words.headings;
+    let kinds = &lexicon.inner().words.heading_kinds;
     let folded = text.folded();
     let mut opened: Vec<OpenSection> = Vec::new();
     // The last section that goes on until the next heading.
@@ -34,13 +34,13 @@ pub(super) fn open(text: &Text<'_>, lexicon: &Lexicon, marks: &Marks) -> Vec<Ope
             && mark.span.start < last.heading.end
         {
             // "Preferred qualifications": of several words of one heading the telling one decides.
-            let heading = &headings[mark.index as usize];
+            let (section, extent) = kinds[mark.index as usize];
             let is_composed = composed.is_some_and(|composed| composed.heading == last.heading);
             // A heading that is in the table as it stands is what the table says.
-            let whole = heading.extent == Extent::Whole && mark.span == last.heading;
-            let tells = heading.extent == Extent::Within && rank(heading.section) < rank(last.section);
+            let whole = extent == Extent::Whole && mark.span == last.heading;
+            let tells = extent == Extent::Within && rank(section) < rank(last.section);
             if is_composed && (whole || tells) {
-                last.section = heading.section;
+                last.section = section;
             }
             if whole {
                 composed = None;
@@ -52,26 +52,26 @@ pub(super) fn open(text: &Text<'_>, lexicon: &Lexicon, marks: &Marks) -> Vec<Ope
         if mark.span.end > line.content.end.max(mark.span.start) {
             continue;
         }
-        let heading = &headings[mark.index as usize];
-        let (words, reach) = if matches!(heading.extent, Extent::Within | Extent::Last) {
-            let Some(found) = compose(text, lexicon, marks, line, *mark, heading.extent) else { continue };
+        let (section, extent) = kinds[mark.index as usize];
+        let (words, reach) = if matches!(extent, Extent::Within | Extent::Last) {
+            let Some(found) = compose(text, lexicon, marks, line, *mark, extent) else { continue };
             // "Not sure whether to apply?" leaves nothing out.
-            if heading.section == Section::Unwanted && line.content.of(folded).ends_with('?') {
+            if section == Section::Unwanted && line.content.of(folded).ends_with('?') {
                 continue;
             }
             // "Preferred education and skills:" has been opened by its first words.
             if let Some(last) = opened.last_mut()
                 && last.heading.start >= found.heading.start
             {
-                if rank(heading.section) < rank(last.section) {
-                    last.section = heading.section;
+                if rank(section) < rank(last.section) {
+                    last.section = section;
                 }
                 continue;
             }
             composed = Some(found);
             (found.heading, found.reach)
         } else {
-            let Some(reach) = opens(folded, line, *mark, heading.extent, heading.section) else { continue };
+            let Some(reach) = opens(folded, line, *mark, extent, section) else { continue };
             (mark.span, reach)
         };
         if let (Reach::Section, Some(running)) = (reach, running) {
@@ -82,12 +82,7 @@ pub(super) fn open(text: &Text<'_>, lexicon: &Lexicon, marks: &Marks) -> Vec<Ope
             Reach::Line => (line.span.end, running),
             Reach::Section => (folded.len(), None),
         };
-        opened.push(OpenSection {
-            section: heading.section,
-            heading: words,
-            body: Span::new(words.end, end.max(words.end)),
-            resumes,
-        });
+        opened.push(OpenSection { section, heading: words, body: Span::new(words.end, end.max(words.end)), resumes });
         if reach == Reach::Section {
             running = Some(opened.len() - 1);
         }

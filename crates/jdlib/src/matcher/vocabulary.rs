@@ -120,7 +120,7 @@ impl Marks {
 /// ```
 #[derive(Default)]
 pub struct Scratch {
-    words: Vec<Word>,
+    words: Vec<Word<Entry>>,
     marks: Vec<Marks>,
 }
 
@@ -217,11 +217,8 @@ impl Vocabulary {
     /// The surface forms, by their numbers, that stand in a short text as words.
     pub(super) fn forms(&self, folded: &str, scratch: &mut Scratch) -> Vec<u32> {
         let mut forms = Vec::new();
-        self.phrases.find(folded, &mut scratch.words, |_, alone, entries| {
-            if alone {
-                let aliases = entries.iter().filter(|entry| entry.table == Table::Aliases);
-                forms.extend(aliases.map(|entry| entry.index));
-            }
+        self.phrases.find(folded, &mut scratch.words, |_, alone, entry| {
+            forms.extend(Some(entry.index).filter(|_| alone && entry.table == Table::Aliases));
         });
         forms.sort_unstable();
         forms
@@ -231,23 +228,21 @@ impl Vocabulary {
     pub(super) fn marks(&self, folded: &str, language: Option<&str>, scratch: &mut Scratch) -> Marks {
         let language = language.map(|code| self.langs.find(code).unwrap_or(NO_OTHER));
         let mut marks = scratch.marks.pop().unwrap_or_default();
-        let in_order = self.phrases.find(folded, &mut scratch.words, |span, alone, entries| {
-            for entry in entries {
-                if entry.lang != EVERY && language.is_some_and(|language| language != entry.lang) {
-                    continue;
+        let in_order = self.phrases.find(folded, &mut scratch.words, |span, alone, entry| {
+            if entry.lang != EVERY && language.is_some_and(|language| language != entry.lang) {
+                return;
+            }
+            let counts = match entry.table {
+                Table::Aliases => true,
+                Table::Starters => boundary::starts_item(folded, span),
+                _ if !alone && boundary::glued(folded, span) => {
+                    marks.glued.push((*entry, span));
+                    false
                 }
-                let counts = match entry.table {
-                    Table::Aliases => true,
-                    Table::Starters => boundary::starts_item(folded, span),
-                    _ if !alone && boundary::glued(folded, span) => {
-                        marks.glued.push((*entry, span));
-                        false
-                    }
-                    _ => alone,
-                };
-                if counts {
-                    marks.push(*entry, span);
-                }
+                _ => alone,
+            };
+            if counts {
+                marks.push(*entry, span);
             }
         });
         if !in_order {
