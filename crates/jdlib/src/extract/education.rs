@@ -19,6 +19,8 @@ struct Group {
     /// Whether it stands where nothing is asked for.
     aside: bool,
     negated: bool,
+    /// Whether no level is said: it counts only where it is refused.
+    vague: bool,
 }
 
 /// Of what is needed the lowest level; else of what is welcome. A degree that is said not to be needed is level `none`.
@@ -31,11 +33,13 @@ pub(super) fn read(fields: &Fields<'_>, language: Option<&str>) -> Option<Educat
     for (at, group) in groups.iter().enumerate() {
         let floor = at.checked_sub(1).map_or(0, |before| groups[before].span.end);
         let ceiling = groups.get(at + 1).map_or(usize::MAX, |next| next.span.start);
-        let want = match group.negated {
-            true => Want::Not,
-            false => fields.want(group.span, group.sentence, floor..ceiling),
+        // "Preferred but not required" denies no more than the need.
+        let want = match fields.want(group.span, group.sentence, floor..ceiling) {
+            Want::Welcome if group.negated && !is_welcome(fields, group, ceiling) => Want::Not,
+            Want::Needed if group.negated => Want::Not,
+            want => want,
         };
-        if want != Want::Not && group.aside {
+        if want != Want::Not && (group.aside || group.vague) {
             continue;
         }
         let found = match (want, group.lowest) {
@@ -77,16 +81,28 @@ fn none() -> Education {
     Education { level: EducationLevel::None, required: false, or_experience: false }
 }
 
+/// Whether words behind the degree welcome it.
+fn is_welcome(fields: &Fields<'_>, group: &Group, ceiling: usize) -> bool {
+    let end = group.sentence.end.min(ceiling).max(group.span.end);
+    fields.is_welcome_within(Span::new(group.span.end, end))
+}
+
 fn groups(fields: &Fields<'_>, or: &[&str]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for word in fields.all() {
-        let FieldKind::Degree(Says::This(level)) = word.kind else { continue };
+        let (level, vague) = match word.kind {
+            FieldKind::Degree(Says::This(level)) => (level, false),
+            FieldKind::Diploma => (EducationLevel::Bachelor, true),
+            _ => continue,
+        };
         let sentence = fields.sentence(word);
-        if is_unasked(fields, word, sentence) {
+        if is_unasked(fields, word, sentence) || (vague && is_part_of_degree(fields, word)) {
             continue;
         }
         if let Some(last) = groups.last_mut()
             && last.sentence == sentence
+            && !last.vague
+            && !vague
             && is_alternative(&fields.folded()[last.span.end..word.span.start.max(last.span.end)], or)
             && level != EducationLevel::None
             && last.lowest != EducationLevel::None
@@ -99,9 +115,15 @@ fn groups(fields: &Fields<'_>, or: &[&str]) -> Vec<Group> {
         let aside = matches!(section, Some(Section::Benefits | Section::Company | Section::Legal | Section::Process))
             && !fields.begins_line(word.span);
         let negated = fields.is_negated(word);
-        groups.push(Group { span: word.span, lowest: level, sentence, aside, negated });
+        groups.push(Group { span: word.span, lowest: level, sentence, aside, negated, vague });
     }
     groups
+}
+
+/// Whether a longer word that does say a level holds this one.
+fn is_part_of_degree(fields: &Fields<'_>, word: &Word) -> bool {
+    let is_longer = |other: &&Word| matches!(other.kind, FieldKind::Degree(_)) && other.span.overlaps(word.span);
+    fields.all().iter().any(|other| is_longer(&other))
 }
 
 /// Whether the sentence speaks of degrees that nobody is asked for: "our founders hold doctorates".
@@ -116,8 +138,13 @@ fn is_alternative(between: &str, or: &[&str]) -> bool {
     }
     let words = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
     // "BS/MS", "BS (MS", "Bachelor's, Master's"; or anything short around "or".
-    let between = between.to_ascii_lowercase();
+    let between = plain(between);
     words == 0 || between.contains('/') || or.iter().any(|or| between.contains(or))
+}
+
+/// In lower case and without the stars that set a word off: "a degree *or* four years".
+fn plain(text: &str) -> String {
+    text.replace(['*', '_'], "").to_lowercase()
 }
 
 /// Words that join alternatives, and the languages in which they do: a degree "of" something is no alternative in English.
@@ -143,7 +170,8 @@ fn joints(language: Option<&str>) -> Vec<&'static str> {
 /// Whether experience may stand for the degree: said so in its sentence, or as years behind an "or".
 fn is_replaceable(fields: &Fields<'_>, group: &Group, ceiling: usize, or: &[&str]) -> bool {
     let folded = fields.folded();
-    if fields.within(group.sentence).iter().any(|word| word.kind == FieldKind::Equivalent) {
+    let stands = |word: &Word| word.kind == FieldKind::Equivalent && !is_besides(folded, word.span.start, or);
+    if fields.within(group.sentence).iter().any(stands) || is_replaceable_behind(fields, group, or) {
         return true;
     }
     if is_or_experience(fields, group, ceiling, or) {
@@ -151,7 +179,7 @@ fn is_replaceable(fields: &Fields<'_>, group: &Group, ceiling: usize, or: &[&str
     }
     let end = (group.span.end + INSTEAD).min(group.sentence.end).min(ceiling).max(group.span.end);
     fields.years_within(Span::new(group.span.end, end)).any(|unit| {
-        let between = folded[group.span.end..unit.start.max(group.span.end)].to_ascii_lowercase();
+        let between = plain(&folded[group.span.end..unit.start.max(group.span.end)]);
         // The "or" that has nothing but a number behind it.
         or.iter().filter_map(|or| between.rfind(or).map(|at| &between[at + or.len()..])).any(|rest| {
             let rest = rest.trim_end_matches([' ', '+', '-']);
@@ -164,6 +192,57 @@ fn is_replaceable(fields: &Fields<'_>, group: &Group, ceiling: usize, or: &[&str
     })
 }
 
+/// Words that ask for experience besides the degree: "and equivalent experience".
+const BESIDES: [&str; 14] =
+    ["and", "avec", "con", "e", "en", "et", "i", "met", "mit", "plus", "sowie", "und", "with", "y"];
+
+/// Whether what begins at a place is asked for besides what stands before it; "or with equivalent experience" is not.
+fn is_besides(folded: &str, at: usize, or: &[&str]) -> bool {
+    let mut before = folded[..at].rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_or = |word: &str| or.iter().any(|or| or.trim() == word);
+    before.next().is_some_and(|word| BESIDES.contains(&word.to_lowercase().as_str()))
+        && !before.next().is_some_and(|word| is_or(&word.to_lowercase()))
+}
+
+/// Bytes of a sentence that says no more than that experience will do.
+const SHORT: usize = 120;
+
+/// What a sentence of its own says of experience that will do: "Equivalent experience is accepted".
+const WILL_DO: [&str; 20] = [
+    "accept",
+    "also fine",
+    "consider",
+    "counts",
+    "enough",
+    "fine too",
+    "just as",
+    "may be substituted",
+    "replace",
+    "substitut",
+    "welcome",
+    "will do",
+    "akzeptiert",
+    "ebenso",
+    "gen\u{fc}gt",
+    "reicht",
+    "acept",
+    "vale",
+    "convient",
+    "volstaat",
+];
+
+/// Whether the sentence behind that of the degree says that experience may stand for it: "Or equivalent experience", "We also accept
+/// equivalent experience".
+fn is_replaceable_behind(fields: &Fields<'_>, group: &Group, or: &[&str]) -> bool {
+    let Some(next) = fields.sentence_after(group.sentence).filter(|next| next.len() <= SHORT) else { return false };
+    let words = fields.within(next);
+    let names_degree = words.iter().any(|word| matches!(word.kind, FieldKind::Degree(_)));
+    let says = plain(next.of(fields.folded()));
+    let says = format!(" {}", says.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let joins = or.iter().any(|or| says.starts_with(or)) || WILL_DO.iter().any(|word| says.contains(word));
+    !names_degree && joins && words.iter().any(|word| word.kind == FieldKind::Equivalent)
+}
+
 /// Words between the "or" and "experience": "or proven hands-on experience".
 const QUALIFIERS: usize = 5;
 
@@ -173,7 +252,7 @@ fn is_or_experience(fields: &Fields<'_>, group: &Group, ceiling: usize, or: &[&s
     let folded = fields.folded();
     let end = (group.span.end + INSTEAD).min(group.sentence.end).min(ceiling).max(group.span.end);
     fields.experience_within(Span::new(group.span.end, end)).any(|span| {
-        let between = folded[group.span.end..span.start.max(group.span.end)].to_ascii_lowercase();
+        let between = plain(&folded[group.span.end..span.start.max(group.span.end)]);
         or.iter().filter_map(|or| between.rfind(or).map(|at| &between[at + or.len()..])).any(|rest| {
             let joined = [" with", " and ", " plus ", " in ", " mit ", " und "].iter().any(|word| rest.contains(word));
             // "Five or more years of experience" replaces nothing.

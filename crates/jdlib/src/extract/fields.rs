@@ -19,6 +19,9 @@ pub(super) struct Word {
 /// Lines of a list up to its heading.
 const LIST_LINES: usize = 12;
 
+/// Bytes of signs and breaks between two sentences at most.
+const SIGNS: usize = 12;
+
 /// Words before another in which a negation reaches it, and words behind it in which one is looked for.
 const NEGATED: usize = 4;
 const DENIED: usize = 8;
@@ -133,14 +136,14 @@ impl<'a> Fields<'a> {
         let behind = Span::new(span.end, sentence.end.min(between.end).max(span.end));
         // The marker of "preferred but not required" is the longer one, which was sorted first.
         let after = Marks::within(&self.scan.marks.markers, behind).iter().find_map(|mark| match says(mark) {
-            Some((ask, Scope::Left | Scope::Line)) => Some(ask),
+            Some((ask, Scope::Left | Scope::Line | Scope::Either)) => Some(ask),
             // "A degree, ideally."
-            Some((ask, Scope::Right)) if !has_words(mark.span.end, sentence.end) => Some(ask),
+            Some((ask, Scope::Right | Scope::Next)) if !has_words(mark.span.end, sentence.end) => Some(ask),
             _ => None,
         });
         let front = Span::new(sentence.start.max(between.start).min(span.start), span.start);
         let before = Marks::within(&self.scan.marks.markers, front).iter().rev().find_map(|mark| match says(mark) {
-            Some((ask, Scope::Right | Scope::Line | Scope::Next)) => Some(ask),
+            Some((ask, Scope::Right | Scope::Line | Scope::Next | Scope::Either)) => Some(ask),
             // "Welcome is a degree", "Desirable: a degree".
             Some((ask, Scope::Left)) if !has_words(sentence.start, mark.span.start) => Some(ask),
             _ => None,
@@ -150,11 +153,26 @@ impl<'a> Fields<'a> {
                 Want::Needed if section == Some(Section::Preferred) => Want::Welcome,
                 said => said,
             },
+            (None, Some(Ask::Excluded), _) | (None, _, Some(Section::Unwanted)) => Want::Not,
             (None, _, Some(Section::Preferred)) => Want::Welcome,
             (None, Some(ask), _) => want(ask),
             (None, None, _) if self.is_under_refusal(span) => Want::Not,
             (None, None, _) => Want::Needed,
         }
+    }
+
+    /// Whether words within a stretch say that something is welcome.
+    pub(super) fn is_welcome_within(&self, stretch: Span) -> bool {
+        let table = &self.lexicon.inner().words.markers;
+        let marks = Marks::within(&self.scan.marks.markers, stretch);
+        marks.iter().any(|mark| table[mark.index as usize].ask == MarkerAsk::Says(Ask::Preferred))
+    }
+
+    /// The sentence that follows another with nothing but signs and breaks between them.
+    pub(super) fn sentence_after(&self, sentence: Span) -> Option<Span> {
+        let rest = self.folded().get(sentence.end..)?;
+        let at = rest.find(char::is_alphanumeric).filter(|at| *at <= SIGNS)?;
+        Some(self.text.sentence_at(sentence.end + at))
     }
 
     /// Whether the list that holds a place is headed by words that refuse: "What we don't need".

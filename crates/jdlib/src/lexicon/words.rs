@@ -208,6 +208,8 @@ pub(crate) enum Standing {
 pub(crate) enum FieldKind {
     /// A level of education.
     Degree(Says<EducationLevel>),
+    /// A degree of no level, "diplomas": it says something only where it is refused.
+    Diploma,
     /// Experience may stand for the degree before it.
     Equivalent,
     /// What is said of degrees is no ask: "our founders hold".
@@ -479,6 +481,7 @@ fn field(row: &Row) -> Result<FieldWord> {
     };
     let kind = match name {
         "degree" => FieldKind::Degree(says(row, EducationLevel::parse, EducationLevel::ALL)?),
+        "diploma" => FieldKind::Diploma,
         "equivalent" => FieldKind::Equivalent,
         "unasked" => FieldKind::Unasked,
         "mode" => {
@@ -527,10 +530,11 @@ fn field(row: &Row) -> Result<FieldWord> {
     Ok(FieldWord { text: text(row)?, lang: row.get("lang").to_owned(), kind, standing })
 }
 
-const FIELD_KINDS: [&str; 16] = [
+const FIELD_KINDS: [&str; 17] = [
     "contract",
     "days",
     "degree",
+    "diploma",
     "duty",
     "equivalent",
     "heads",
