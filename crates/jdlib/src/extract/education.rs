@@ -99,11 +99,20 @@ fn groups(fields: &Fields<'_>, or: &[&str]) -> Vec<Group> {
         if is_unasked(fields, word, sentence) || (vague && is_part_of_degree(fields, word)) {
             continue;
         }
+        // "Master's degree in": the second word says no more than the first.
+        if let Some(last) = groups.last_mut()
+            && !vague
+            && is_same(fields.folded(), last.span, word.span)
+        {
+            last.span.end = word.span.end;
+            continue;
+        }
         if let Some(last) = groups.last_mut()
             && last.sentence == sentence
             && !last.vague
             && !vague
             && is_alternative(&fields.folded()[last.span.end..word.span.start.max(last.span.end)], or)
+            && !is_welcome_in_bracket(fields, last.span, word.span)
             && level != EducationLevel::None
             && last.lowest != EducationLevel::None
         {
@@ -114,10 +123,28 @@ fn groups(fields: &Fields<'_>, or: &[&str]) -> Vec<Group> {
         let section = fields.section(word);
         let aside = matches!(section, Some(Section::Benefits | Section::Company | Section::Legal | Section::Process))
             && !fields.begins_line(word.span);
-        let negated = fields.is_negated(word);
+        let negated = fields.is_negated(word) || fields.is_dismissed(word);
         groups.push(Group { span: word.span, lowest: level, sentence, aside, negated, vague });
     }
     groups
+}
+
+/// Whether a word about degrees in general goes on with the one before it.
+fn is_same(folded: &str, last: Span, word: Span) -> bool {
+    let between = folded.get(last.end..word.start);
+    between.is_some_and(|between| between.trim().is_empty() && !between.contains('\n'))
+        && word.of(folded).get(..GENERAL.len()).is_some_and(|head| head.eq_ignore_ascii_case(GENERAL))
+}
+
+/// How words begin that name degrees of any level: "degree in", "degree or equivalent".
+const GENERAL: &str = "degree";
+
+/// Whether a bracket behind a degree welcomes a higher one: "Master's degree (PhD preferred)".
+fn is_welcome_in_bracket(fields: &Fields<'_>, last: Span, word: Span) -> bool {
+    let folded = fields.folded();
+    let Some(end) = folded[word.end..].find(')') else { return false };
+    folded[last.end..word.start.max(last.end)].trim() == "("
+        && fields.is_welcome_within(Span::new(word.end, word.end + end))
 }
 
 /// Whether a longer word that does say a level holds this one.
@@ -170,11 +197,14 @@ fn joints(language: Option<&str>) -> Vec<&'static str> {
 /// Whether experience may stand for the degree: said so in its sentence, or as years behind an "or".
 fn is_replaceable(fields: &Fields<'_>, group: &Group, ceiling: usize, or: &[&str]) -> bool {
     let folded = fields.folded();
-    let stands = |word: &Word| word.kind == FieldKind::Equivalent && !is_besides(folded, word.span.start, or);
-    if fields.within(group.sentence).iter().any(stands) || is_replaceable_behind(fields, group, or) {
+    let replaces = |word: &Word| word.kind == FieldKind::Equivalent && !is_besides(folded, word.span.start, or);
+    if fields.within(group.sentence).iter().any(replaces) || is_replaceable_behind(fields, group, or) {
         return true;
     }
-    if is_or_experience(fields, group, ceiling, or) {
+    if is_or_experience(fields, group, ceiling, or)
+        || is_after_experience(fields, group, or)
+        || stands(fields, group.sentence)
+    {
         return true;
     }
     let end = (group.span.end + INSTEAD).min(group.sentence.end).min(ceiling).max(group.span.end);
@@ -207,51 +237,82 @@ fn is_besides(folded: &str, at: usize, or: &[&str]) -> bool {
 /// Bytes of a sentence that says no more than that experience will do.
 const SHORT: usize = 120;
 
-/// What a sentence of its own says of experience that will do: "Equivalent experience is accepted".
-const WILL_DO: [&str; 20] = [
-    "accept",
-    "also fine",
-    "consider",
-    "counts",
-    "enough",
-    "fine too",
-    "just as",
-    "may be substituted",
-    "replace",
-    "substitut",
-    "welcome",
-    "will do",
-    "akzeptiert",
-    "ebenso",
-    "gen\u{fc}gt",
-    "reicht",
-    "acept",
-    "vale",
-    "convient",
-    "volstaat",
-];
-
 /// Whether the sentence behind that of the degree says that experience may stand for it: "Or equivalent experience", "We also accept
 /// equivalent experience".
 fn is_replaceable_behind(fields: &Fields<'_>, group: &Group, or: &[&str]) -> bool {
     let Some(next) = fields.sentence_after(group.sentence).filter(|next| next.len() <= SHORT) else { return false };
     let words = fields.within(next);
-    let names_degree = words.iter().any(|word| matches!(word.kind, FieldKind::Degree(_)));
+    if words.iter().any(|word| matches!(word.kind, FieldKind::Degree(_))) {
+        return false;
+    }
     let says = plain(next.of(fields.folded()));
     let says = format!(" {}", says.trim_start_matches(|c: char| !c.is_alphanumeric()));
-    let joins = or.iter().any(|or| says.starts_with(or)) || WILL_DO.iter().any(|word| says.contains(word));
-    !names_degree && joins && words.iter().any(|word| word.kind == FieldKind::Equivalent)
+    let joins = || or.iter().any(|or| says.starts_with(or));
+    let has = |kind: FieldKind| words.iter().any(|word| word.kind == kind);
+    stands(fields, next) || (has(FieldKind::Equivalent) && (joins() || has(FieldKind::Stands)))
+}
+
+/// Bytes between experience and what is said of it.
+const SAID: usize = 64;
+
+/// Whether a stretch says of experience that it stands for something: "experience counts as much".
+fn stands(fields: &Fields<'_>, stretch: Span) -> bool {
+    let said = |word: &Word| {
+        let near = |span: Span| span.start.abs_diff(word.span.end).min(word.span.start.abs_diff(span.end)) <= SAID;
+        practice(fields, stretch).any(near)
+    };
+    fields.within(stretch).iter().filter(|word| word.kind == FieldKind::Stands).any(said)
+}
+
+/// Words for experience within a stretch, and for what comes of it.
+fn practice(fields: &Fields<'_>, stretch: Span) -> impl Iterator<Item = Span> {
+    let words = fields.within(stretch).iter().filter(|word| word.kind == FieldKind::Practice);
+    fields.experience_within(stretch).chain(words.map(|word| word.span))
+}
+
+/// Words between an "or" and the degree behind it.
+const ARTICLES: [&str; 16] = [
+    "",
+    "a",
+    "an",
+    "your",
+    "the",
+    "ein",
+    "eine",
+    "einen",
+    "un",
+    "une",
+    "una",
+    "een",
+    "relevant",
+    "university",
+    "related",
+    "good",
+];
+
+/// Whether the degree is what stands for experience: "three years in the trade, or a degree".
+fn is_after_experience(fields: &Fields<'_>, group: &Group, or: &[&str]) -> bool {
+    let from = group.sentence.start.min(group.span.start);
+    let front = Span::new(from, group.span.start);
+    if fields.within(front).iter().any(|word| matches!(word.kind, FieldKind::Degree(_))) {
+        return false;
+    }
+    let before = plain(&fields.folded()[from..group.span.start]);
+    let joins = |or: &&str| {
+        before.rfind(or).is_some_and(|at| before[at + or.len()..].split(' ').all(|word| ARTICLES.contains(&word)))
+    };
+    or.iter().any(joins) && practice(fields, front).next().is_some()
 }
 
 /// Words between the "or" and "experience": "or proven hands-on experience".
-const QUALIFIERS: usize = 5;
+const QUALIFIERS: usize = 6;
 
 /// Whether an "or" behind the degree leads to experience with nothing between that joins other things: "a degree or solid experience",
 /// not "in economics or finance with experience in sales".
 fn is_or_experience(fields: &Fields<'_>, group: &Group, ceiling: usize, or: &[&str]) -> bool {
     let folded = fields.folded();
     let end = (group.span.end + INSTEAD).min(group.sentence.end).min(ceiling).max(group.span.end);
-    fields.experience_within(Span::new(group.span.end, end)).any(|span| {
+    practice(fields, Span::new(group.span.end, end)).any(|span| {
         let between = plain(&folded[group.span.end..span.start.max(group.span.end)]);
         or.iter().filter_map(|or| between.rfind(or).map(|at| &between[at + or.len()..])).any(|rest| {
             let joined = [" with", " and ", " plus ", " in ", " mit ", " und "].iter().any(|word| rest.contains(word));

@@ -26,13 +26,13 @@ const SIGNS: usize = 12;
 const NEGATED: usize = 4;
 const DENIED: usize = 8;
 
-const NEGATIONS: [&str; 17] = [
-    "not", "no", "cannot", "never", "neither", "nobody", "without", "nicht", "kein", "keine", "pas", "aucun", "geen",
-    "niet", "nie", "ohne", "sans",
+const NEGATIONS: [&str; 26] = [
+    "not", "no", "cannot", "never", "neither", "nobody", "nor", "without", "nicht", "kein", "keine", "keinen", "weder",
+    "niemand", "pas", "aucun", "aucune", "ni", "geen", "niet", "nie", "ohne", "sans", "sin", "zonder", "bez",
 ];
 
 /// What is denied behind a word: "is not possible".
-const DENIALS: [&str; 33] = [
+const DENIALS: [&str; 43] = [
     "possible",
     "available",
     "an option",
@@ -50,22 +50,60 @@ const DENIALS: [&str; 33] = [
     "a must",
     "expected",
     "impress",
+    "interest",
     "m\u{f6}glich",
     "vorgesehen",
     "n\u{f6}tig",
     "erforderlich",
     "notwendig",
+    "brauch",
+    "wichtig",
+    "interessier",
     "mogelijk",
     "nodig",
     "vereist",
+    "hoeft",
+    "belangrijk",
     "posible",
     "necesari",
+    "importan",
     "mo\u{17c}liw",
     "wymagan",
+    "znaczenia",
+    "potrzeb",
     "pr\u{e9}vu",
     "exig",
+    "indispensable",
     "n\u{e9}cessaire",
     "gibt",
+];
+
+/// Words that say of something that it makes no difference.
+const DISMISSALS: [&str; 24] = [
+    "beside the point",
+    "immaterial",
+    "irrelevant",
+    "leave us cold",
+    "leaves us cold",
+    "of no interest",
+    "of no use",
+    "unimportant",
+    "we ignore",
+    "egal",
+    "nebensache",
+    "spielt keine rolle",
+    "spielen keine rolle",
+    "unwichtig",
+    "zweitrangig",
+    "importe peu",
+    "on s'en moque",
+    "peu importe",
+    "da igual",
+    "es lo de menos",
+    "maakt niet uit",
+    "oboj\u{119}tne",
+    "bez znaczenia",
+    "nie gra roli",
 ];
 
 /// How much something is wanted, as the markers around it and its section say.
@@ -148,6 +186,15 @@ impl<'a> Fields<'a> {
             Some((ask, Scope::Left)) if !has_words(sentence.start, mark.span.start) => Some(ask),
             _ => None,
         });
+        // "Ideally a degree in physics or a diploma": what opens the sentence speaks for what has no word of its own.
+        let before = before.or_else(|| {
+            let marks = Marks::within(&self.scan.marks.markers, Span::new(sentence.start, front.start));
+            let first = marks.iter().find(|mark| !has_words(sentence.start, mark.span.start))?;
+            match says(first) {
+                Some((Ask::Preferred, Scope::Right | Scope::Next)) => Some(Ask::Preferred),
+                _ => None,
+            }
+        });
         match (after, before, section) {
             (Some(ask), _, section) => match want(ask) {
                 Want::Needed if section == Some(Section::Preferred) => Want::Welcome,
@@ -193,6 +240,13 @@ impl<'a> Fields<'a> {
     pub(super) fn is_negated(&self, word: &Word) -> bool {
         let (before, after) = self.around(word.span, self.sentence(word));
         negates(before) || (negates(after) && denies(after))
+    }
+
+    /// Whether words around another say that it makes no difference: "your degree is irrelevant".
+    pub(super) fn is_dismissed(&self, word: &Word) -> bool {
+        let (before, after) = self.around(word.span, self.sentence(word));
+        let (before, after) = (before.to_lowercase(), after.to_lowercase());
+        DISMISSALS.iter().any(|dismissal| before.contains(dismissal) || after.contains(dismissal))
     }
 
     /// Whether a stretch is said not to be needed: a negation before or behind it, and what is denied: "no experience is needed", "you

@@ -212,6 +212,10 @@ pub(crate) enum FieldKind {
     Diploma,
     /// Experience may stand for the degree before it.
     Equivalent,
+    /// What somebody has who learnt the work by doing it; experience itself stands among the words of years.
+    Practice,
+    /// Experience that it is said of stands for a degree: "counts as much".
+    Stands,
     /// What is said of degrees is no ask: "our founders hold".
     Unasked,
     /// Where the work is done.
@@ -483,6 +487,8 @@ fn field(row: &Row) -> Result<FieldWord> {
         "degree" => FieldKind::Degree(says(row, EducationLevel::parse, EducationLevel::ALL)?),
         "diploma" => FieldKind::Diploma,
         "equivalent" => FieldKind::Equivalent,
+        "practice" => FieldKind::Practice,
+        "stands" => FieldKind::Stands,
         "unasked" => FieldKind::Unasked,
         "mode" => {
             let word = |value: &str| match value.strip_prefix("not-") {
@@ -530,7 +536,7 @@ fn field(row: &Row) -> Result<FieldWord> {
     Ok(FieldWord { text: text(row)?, lang: row.get("lang").to_owned(), kind, standing })
 }
 
-const FIELD_KINDS: [&str; 17] = [
+const FIELD_KINDS: [&str; 19] = [
     "contract",
     "days",
     "degree",
@@ -545,6 +551,8 @@ const FIELD_KINDS: [&str; 17] = [
     "others",
     "own",
     "place",
+    "practice",
+    "stands",
     "tier",
     "unasked",
     "within",
