@@ -32,11 +32,12 @@ const NEGATIONS: [&str; 26] = [
 ];
 
 /// What is denied behind a word: "is not possible".
-const DENIALS: [&str; 43] = [
+const DENIALS: [&str; 44] = [
     "possible",
     "available",
     "an option",
     "offered",
+    "on offer",
     "allowed",
     "permitted",
     "supported",
@@ -374,8 +375,9 @@ pub(super) fn is_alone(text: &str, span: Span) -> bool {
 }
 
 /// Words behind which another clause or a place begins. A word after it that is capitalised heads the next item.
-const JOINS: [&str; 60] = [
+const JOINS: [&str; 77] = [
     "albo",
+    "all",
     "allowed",
     "and",
     "anywhere",
@@ -387,16 +389,22 @@ const JOINS: [&str; 60] = [
     "aus",
     "available",
     "avec",
+    "because",
     "bei",
+    "between",
     "but",
+    "by",
     "chez",
     "con",
     "dans",
     "desde",
+    "during",
+    "each",
     "en",
     "et",
     "eu",
     "europe",
+    "every",
     "first",
     "for",
     "friendly",
@@ -409,7 +417,10 @@ const JOINS: [&str; 60] = [
     "lub",
     "met",
     "mit",
+    "most",
     "nach",
+    "near",
+    "next",
     "o",
     "oder",
     "of",
@@ -422,8 +433,12 @@ const JOINS: [&str; 60] = [
     "per",
     "possible",
     "preferred",
+    "so",
     "starting",
     "sur",
+    "than",
+    "then",
+    "throughout",
     "to",
     "uk",
     "und",
@@ -431,6 +446,9 @@ const JOINS: [&str; 60] = [
     "us",
     "vanaf",
     "w",
+    "when",
+    "where",
+    "while",
     "with",
     "within",
     "y",

@@ -32,7 +32,7 @@ pub(super) fn read(posting: &Posting, title: &Fields<'_>, location: &Fields<'_>,
     let header = words::work_mode(&posting.work_mode).or_else(|| said(location)).or_else(|| said(title));
     let days = office_days(body);
     let of_days = days.map(|days| if days >= WEEK { WorkMode::Onsite } else { WorkMode::Hybrid });
-    let mode = header.or(of_days).or_else(|| said(body)).or_else(|| in_office(body));
+    let mode = header.or(of_days).or_else(|| weekdays(body)).or_else(|| said(body)).or_else(|| in_office(body));
     let office_days = days.filter(|_| matches!(mode, Some(WorkMode::Hybrid | WorkMode::Onsite)));
     let region = match mode {
         Some(WorkMode::Remote) => region(posting, title, location, body),
@@ -132,9 +132,95 @@ fn office_days(fields: &Fields<'_>) -> Option<u32> {
     })
 }
 
+/// Words between days by their names and the place where they are spent.
+const GLUE: [&str; 34] = [
+    "on", "every", "each", "other", "second", "and", "are", "we", "we're", "you", "is", "usually", "always", "only",
+    "day", "days", "week", "am", "immer", "jeden", "und", "sind", "wir", "les", "le", "et", "los", "el", "y", "op",
+    "elke", "en", "w", "i",
+];
+
+/// Where days that have names are spent: "Tuesdays and Thursdays in the office", "at home on Fridays".
+fn weekdays(fields: &Fields<'_>) -> Option<WorkMode> {
+    let folded = fields.folded();
+    let is_glue = |from: usize, to: usize| {
+        folded.get(from..to).is_some_and(|between| {
+            !between.contains([',', ';', '.', '\n'])
+                && between.split_whitespace().all(|word| GLUE.contains(&word.to_lowercase().as_str()))
+        })
+    };
+    let place = |word: &Word| match word.kind {
+        FieldKind::Place(place) => Some(place),
+        _ => None,
+    };
+    let mut rest = fields.all();
+    while let Some(first) = rest.iter().position(|word| matches!(word.kind, FieldKind::Weekday(_))) {
+        let run = run(folded, &rest[first..]);
+        let sentence = fields.sentence(&rest[first]);
+        let apart = matches!(
+            fields.section(&rest[first]),
+            Some(Section::Benefits | Section::Legal | Section::Process | Section::Company)
+        );
+        let habit = run.span.of(folded).ends_with('s');
+        let after = || {
+            let mut behind = fields.within(Span::new(run.span.end, sentence.end.max(run.span.end))).iter();
+            behind
+                .find_map(place_at(&place))
+                .filter(|(span, _)| is_glue(run.span.end, span.start))
+                .map(|(_, place)| place)
+        };
+        let before = || {
+            let mut front = fields.within(Span::new(sentence.start.min(run.span.start), run.span.start)).iter().rev();
+            front
+                .find_map(place_at(&place))
+                .filter(|(span, _)| is_glue(span.end, run.span.start))
+                .map(|(_, place)| place)
+        };
+        let spent = after().or_else(before).or_else(|| named(folded, run.span.end).filter(|_| habit));
+        match spent.filter(|_| !apart) {
+            Some(Spot::Office) if run.days >= WEEK => return Some(WorkMode::Onsite),
+            Some(_) => return Some(WorkMode::Hybrid),
+            None => rest = &rest[first + run.words..],
+        }
+    }
+    None
+}
+
+fn place_at(place: &impl Fn(&Word) -> Option<Spot>) -> impl Fn(&Word) -> Option<(Span, Spot)> {
+    move |word| place(word).map(|place| (word.span, place))
+}
+
+/// Days that are named together: "Mondays and Thursdays", "Tuesday to Thursday".
+struct Run {
+    span: Span,
+    days: u32,
+    /// Words of the table up to its last day.
+    words: usize,
+}
+
+fn run(folded: &str, words: &[Word]) -> Run {
+    let mut run = Run { span: words[0].span, days: 1, words: 1 };
+    let mut last = words[0].kind;
+    for (at, word) in words.iter().enumerate().skip(1) {
+        let (FieldKind::Weekday(day), FieldKind::Weekday(before)) = (word.kind, last) else { continue };
+        let between = folded[run.span.end.min(word.span.start)..word.span.start].trim().to_lowercase();
+        match between.as_str() {
+            "to" | "through" | "-" | "until" | "till" | "bis" | "\u{e0}" | "au" | "a" | "t/m" | "tot" | "do" => {
+                run.days += u32::from(day.saturating_sub(before));
+            }
+            "and" | "or" | "," | "/" | "&" | "+" | "und" | "oder" | "et" | "y" | "o" | "en" | "i" | ", and"
+            | "and on" => {
+                run.days += 1;
+            }
+            _ => break,
+        }
+        (run.span.end, run.words, last) = (word.span.end, at + 1, word.kind);
+    }
+    run
+}
+
 /// A place that is named behind days: "two days a week in Leeds", "2 days at the depot".
 fn named(folded: &str, end: usize) -> Option<Spot> {
-    let rest = ["in ", "at ", "on ", "im ", "in der "]
+    let rest = ["in ", "at ", "on ", "near ", "im ", "in der ", "\u{e0} ", "en ", "w "]
         .iter()
         .find_map(|word| folded[end..].trim_start().strip_prefix(word))?;
     let named = rest.starts_with(char::is_uppercase) || ["the ", "our "].iter().any(|word| rest.starts_with(word));

@@ -222,6 +222,8 @@ pub(crate) enum FieldKind {
     Mode(Says<ModeWord>),
     /// Days of a week, a number before them.
     Days(Says<()>),
+    /// A day by its name, from Monday, which is 1.
+    Weekday(u8),
     /// Where days are spent.
     Place(Spot),
     /// A region follows, outside of which nobody is hired.
@@ -498,6 +500,11 @@ fn field(row: &Row) -> Result<FieldWord> {
             FieldKind::Mode(says(row, word, WorkMode::ALL)?)
         }
         "days" => FieldKind::Days(says(row, |value| (value == "week").then_some(()), &["week"])?),
+        "weekday" => {
+            let days: Vec<u8> = (1..=7).collect();
+            let day = value.parse().ok().filter(|day| days.contains(day));
+            FieldKind::Weekday(day.ok_or_else(|| unknown(row, "value", &days))?)
+        }
         "place" => FieldKind::Place(match value {
             "office" => Spot::Office,
             "home" => Spot::Home,
@@ -536,7 +543,7 @@ fn field(row: &Row) -> Result<FieldWord> {
     Ok(FieldWord { text: text(row)?, lang: row.get("lang").to_owned(), kind, standing })
 }
 
-const FIELD_KINDS: [&str; 19] = [
+const FIELD_KINDS: [&str; 20] = [
     "contract",
     "days",
     "degree",
@@ -555,6 +562,7 @@ const FIELD_KINDS: [&str; 19] = [
     "stands",
     "tier",
     "unasked",
+    "weekday",
     "within",
 ];
 
