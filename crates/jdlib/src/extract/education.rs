@@ -139,7 +139,7 @@ fn is_same(folded: &str, last: Span, word: Span) -> bool {
 /// How words begin that name degrees of any level: "degree in", "degree or equivalent".
 const GENERAL: &str = "degree";
 
-/// Whether a bracket behind a degree welcomes a higher one: "Master's degree (PhD preferred)".
+/// Whether a bracket behind a degree welcomes a higher one: "Bachelor's degree (Master's preferred)".
 fn is_welcome_in_bracket(fields: &Fields<'_>, last: Span, word: Span) -> bool {
     let folded = fields.folded();
     let Some(end) = folded[word.end..].find(')') else { return false };

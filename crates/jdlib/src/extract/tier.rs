@@ -87,8 +87,8 @@ fn is_own(fields: &Fields<'_>, word: &Word) -> bool {
 fn is_ours(fields: &Fields<'_>, word: &Word) -> bool {
     let folded = fields.folded();
     let begins =
-        |ours: &&str| word.span.of(folded).get(..ours.len()).is_some_and(|head| head.eq_ignore_ascii_case(ours));
-    OURS.iter().any(|ours| begins(&ours))
+        |ours: &str| word.span.of(folded).get(..ours.len()).is_some_and(|head| head.eq_ignore_ascii_case(ours));
+    OURS.iter().any(|ours| begins(ours))
         && folded[word.span.end..].trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
