@@ -129,14 +129,18 @@ fn groups(fields: &Fields<'_>, or: &[&str]) -> Vec<Group> {
     groups
 }
 
-/// Whether a word about degrees in general goes on with the one before it.
+/// Whether a word about degrees in general goes on with the one before it: "Master's degree in", "a Master's in a technical degree".
 fn is_same(folded: &str, last: Span, word: Span) -> bool {
-    let between = folded.get(last.end..word.start);
-    between.is_some_and(|between| between.trim().is_empty() && !between.contains('\n'))
-        && word.of(folded).get(..GENERAL.len()).is_some_and(|head| head.eq_ignore_ascii_case(GENERAL))
+    let between = folded.get(last.end..word.start).map(str::trim);
+    let text = word.of(folded).to_ascii_lowercase();
+    match between {
+        Some("") => text.starts_with(GENERAL) && !folded[last.end..word.start].contains('\n'),
+        Some("in" | "in a" | "in an" | "of a") => text.ends_with(GENERAL),
+        _ => false,
+    }
 }
 
-/// How words begin that name degrees of any level: "degree in", "degree or equivalent".
+/// The word for degrees of any level: "degree in", "technical degree".
 const GENERAL: &str = "degree";
 
 /// Whether a bracket behind a degree welcomes a higher one: "Bachelor's degree (Master's preferred)".

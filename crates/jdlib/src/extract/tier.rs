@@ -102,7 +102,9 @@ fn is_counted_apart(fields: &Fields<'_>, word: &Word, sentence: Span) -> bool {
     let front = ["million", "m"].iter().find_map(|unit| front.strip_suffix(unit)).unwrap_or(front);
     let rest = &folded[word.span.end..];
     let is_theirs = [" with ", " of ", " who ", " mit ", " avec ", " con ", " met ", " z "];
-    count_at_end(front, fields.lexicon).is_some() && !is_theirs.iter().any(|word| rest.starts_with(word))
+    // "To a population": one is an article.
+    count_at_end(front, fields.lexicon).is_some_and(|count| count > 1)
+        && !is_theirs.iter().any(|word| rest.starts_with(word))
 }
 
 /// The number right behind a place, at most one word before it: "of 35", "of about 1,200", "of twelve".
