@@ -173,9 +173,9 @@ fn is_alternative(between: &str, or: &[&str]) -> bool {
     words == 0 || between.contains('/') || or.iter().any(|or| between.contains(or))
 }
 
-/// In lower case and without the stars that set a word off: "a degree *or* four years".
+/// In lower case and without the signs that set words off: "a degree *or* four years", "a degree (or four years)".
 fn plain(text: &str) -> String {
-    text.replace(['*', '_'], "").to_lowercase()
+    text.replace(['*', '_'], "").replace(['(', '['], " ").to_lowercase()
 }
 
 /// Words that join alternatives, and the languages in which they do: a degree "of" something is no alternative in English.
@@ -212,11 +212,13 @@ fn is_replaceable(fields: &Fields<'_>, group: &Group, ceiling: usize, or: &[&str
         return true;
     }
     let end = (group.span.end + INSTEAD).min(group.sentence.end).min(ceiling).max(group.span.end);
-    fields.years_within(Span::new(group.span.end, end)).any(|unit| {
+    let of_work = |unit: &Span| !SCHOOLS.iter().any(|school| folded[unit.end..].trim_start().starts_with(school));
+    fields.years_within(Span::new(group.span.end, end)).filter(of_work).any(|unit| {
         let between = plain(&folded[group.span.end..unit.start.max(group.span.end)]);
         // The "or" that has nothing but a number behind it.
         or.iter().filter_map(|or| between.rfind(or).map(|at| &between[at + or.len()..])).any(|rest| {
             let rest = rest.trim_end_matches([' ', '+', '-']);
+            let rest = MORE.iter().find_map(|more| rest.strip_suffix(more)).unwrap_or(rest).trim_end();
             let rest = ["at least ", "a minimum of ", "minimum ", "mindestens ", "min. "]
                 .iter()
                 .find_map(|head| rest.strip_prefix(head))
@@ -307,6 +309,13 @@ fn is_after_experience(fields: &Fields<'_>, group: &Group, or: &[&str]) -> bool 
     };
     or.iter().any(joins) && practice(fields, front).next().is_some()
 }
+
+/// Words between a number and its years: "5 additional years".
+const MORE: [&str; 8] =
+    [" additional", " more", " extra", " further", " full", " solid", " weitere", " zus\u{e4}tzliche"];
+
+/// Years spent there are no work: "or two years of college".
+const SCHOOLS: [&str; 6] = ["of college", "of university", "of study", "of studies", "of school", "at university"];
 
 /// Words between the "or" and "experience": "or proven hands-on experience".
 const QUALIFIERS: usize = 6;

@@ -79,6 +79,9 @@ const DENIALS: [&str; 44] = [
     "gibt",
 ];
 
+/// Answers that deny.
+const ANSWERS: [&str; 9] = ["no", "not", "none", "never", "nein", "nicht", "non", "nee", "nie"];
+
 /// Words that say of something that it makes no difference.
 const DISMISSALS: [&str; 24] = [
     "beside the point",
@@ -240,7 +243,18 @@ impl<'a> Fields<'a> {
     /// something is denied ("working from home is unfortunately not possible", "a degree is not needed").
     pub(super) fn is_negated(&self, word: &Word) -> bool {
         let (before, after) = self.around(word.span, self.sentence(word));
-        negates(before) || (negates(after) && denies(after))
+        negates(before) || (negates(after) && denies(after)) || self.is_answered_no(word)
+    }
+
+    /// Whether a word is a question or a label that is answered with no: "Remote? Sadly not", "Homeoffice: nein".
+    fn is_answered_no(&self, word: &Word) -> bool {
+        let folded = self.text.folded();
+        let Some(answer) = folded[word.span.end..].strip_prefix(['?', ':']) else { return false };
+        let line = answer.split(['\n', '.', ',', ';']).next().unwrap_or_default();
+        let no = |word: &str| {
+            ANSWERS.iter().any(|no| word.trim_end_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case(no))
+        };
+        line.split_whitespace().take(2).any(no) || (negates(line) && denies(line))
     }
 
     /// Whether words around another say that it makes no difference: "your degree is irrelevant".
@@ -375,7 +389,8 @@ pub(super) fn is_alone(text: &str, span: Span) -> bool {
 }
 
 /// Words behind which another clause or a place begins. A word after it that is capitalised heads the next item.
-const JOINS: [&str; 77] = [
+const JOINS: [&str; 79] = [
+    "after",
     "albo",
     "all",
     "allowed",
@@ -433,6 +448,7 @@ const JOINS: [&str; 77] = [
     "per",
     "possible",
     "preferred",
+    "since",
     "so",
     "starting",
     "sur",

@@ -469,8 +469,8 @@ pub(crate) fn code(country: &str, location: &str) -> &'static str {
 }
 
 /// What stands between two places.
-const BETWEEN: [&str; 13] =
-    ["|", ";", "/", " + ", "\u{2022}", "\u{b7}", " or ", " and ", " & ", " oder ", " und ", " ou ", " et "];
+const BETWEEN: [&str; 14] =
+    ["|", ";", "/", " + ", "\u{2022}", "\u{b7}", " or ", " and ", " & ", " oder ", " und ", " ou ", " et ", " lub "];
 
 /// The places of a location: "Leeds / remote", "Warsaw or Vilnius".
 fn places(location: &str) -> impl Iterator<Item = &str> {
@@ -511,8 +511,15 @@ fn of_place(place: &str) -> &'static str {
     let explicit = || parts.iter().rev().map(|part| of_part(part)).find(|found| !found.is_empty());
     let region = || Some(super::region::country(&parts)).filter(|found| !found.is_empty());
     let end = || parts.iter().rev().map(|part| of_end(part)).find(|found| !found.is_empty());
-    let city = || parts.iter().map(|part| super::cities::country(&part.to_lowercase())).find(|found| !found.is_empty());
-    explicit().or_else(region).or_else(end).or_else(city).unwrap_or("")
+    explicit().or_else(region).or_else(end).unwrap_or_else(|| of_cities(&parts))
+}
+
+/// The country of the cities that a place names: "Paris, Vienna" are in several.
+fn of_cities(parts: &[&str]) -> &'static str {
+    let mut found =
+        parts.iter().map(|part| super::cities::country(&part.to_lowercase())).filter(|found| !found.is_empty());
+    let first = found.next().unwrap_or("");
+    if found.all(|other| other == first) { first } else { "" }
 }
 
 /// Whether a part of a location is a city or a region of a country.
@@ -544,19 +551,18 @@ fn of_part(part: &str) -> &'static str {
 }
 
 /// The country that the last word of a part names: "Melbourne VIC", "London UK", "Berlin Germany". A code that may be a state of the US
-/// or a country is that of the city before it: "Berlin DE".
+/// or another's is that of the city before it: "Berlin DE", "Perth WA".
 fn of_end(part: &str) -> &'static str {
-    let Some((front, last)) = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').rsplit_once(' ') else {
-        return "";
-    };
+    let Some((front, last)) = part.rsplit_once(' ') else { return "" };
     let is_capital = last.bytes().all(|byte| byte.is_ascii_uppercase());
     let of_city = super::cities::country(&front.to_lowercase());
     let of_part = if last.len() > 3 || is_capital { of_part(last) } else { "" };
     let of_region = if is_capital && last.len() == 3 { super::region::country(&[last]) } else { "" };
-    match (of_part, of_city) {
-        ("US", of_city) if is_code(last) && of_city == named(last) => of_city,
-        ("", _) => of_region,
-        (of_part, _) => of_part,
+    let is_there = || of_city == named(last) || !super::region::of(of_city, last).is_empty();
+    match of_part {
+        "US" if is_code(last) && !of_city.is_empty() && is_there() => of_city,
+        "" => of_region,
+        _ => of_part,
     }
 }
 
@@ -569,12 +575,14 @@ fn without_fillers(part: &str) -> String {
     // Capitals are a code: "Salem, OR".
     let is_filler =
         |word: &str| !is_code(word) && FILLERS.binary_search(&word.to_lowercase().trim_matches('.')).is_ok();
-    let words: Vec<&str> = part.split_whitespace().filter(|word| !is_filler(word)).collect();
+    // "10115 Berlin", "Sydney NSW 2000".
+    let is_postal = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let words: Vec<&str> = part.split_whitespace().filter(|word| !is_filler(word) && !is_postal(word)).collect();
     words.join(" ").trim_matches([' ', '-', '.']).to_owned()
 }
 
 /// Words of a location that name no place. Sorted.
-const FILLERS: [&str; 85] = [
+const FILLERS: [&str; 93] = [
     "100%",
     "a",
     "across",
@@ -585,6 +593,7 @@ const FILLERS: [&str; 85] = [
     "at",
     "based",
     "bei",
+    "bundesweit",
     "center",
     "central",
     "centre",
@@ -614,6 +623,7 @@ const FILLERS: [&str; 85] = [
     "inside",
     "job",
     "location",
+    "lub",
     "mainly",
     "metro",
     "metropolitan",
@@ -626,17 +636,21 @@ const FILLERS: [&str; 85] = [
     "office",
     "office-based",
     "oficina",
+    "okolice",
     "on-site",
     "online",
     "only",
     "onsite",
     "optional",
     "or",
+    "ou",
     "partly",
+    "port",
     "possible",
     "presencial",
     "pr\u{e9}sentiel",
     "raum",
+    "regio",
     "region",
     "remote",
     "remote-first",
@@ -650,6 +664,7 @@ const FILLERS: [&str; 85] = [
     "sur",
     "teletrabajo",
     "the",
+    "thuis",
     "thuiswerken",
     "t\u{e9}l\u{e9}travail",
     "w",
@@ -659,6 +674,7 @@ const FILLERS: [&str; 85] = [
     "working",
     "zdalna",
     "zdalnie",
+    "zone",
     "\u{e0}",
 ];
 
@@ -746,6 +762,10 @@ mod tests {
             ("", "Cambridge, MA", "US"),
             ("", "London, ON", "CA"),
             ("", "Salem, OR", "US"),
+            ("", "Perth WA", "AU"),
+            ("", "10115 Berlin", "DE"),
+            ("", "London EC2", "GB"),
+            ("", "Lyon, Vienna or remote", ""),
             ("", "Remote (EU + UK)", ""),
             ("", "Remote, Europe / Vienna", ""),
             ("", "Vienna, Europe", "AT"),
