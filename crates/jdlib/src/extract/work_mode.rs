@@ -128,25 +128,21 @@ fn office_days(fields: &Fields<'_>) -> Option<u32> {
         }
         let sentence = fields.sentence(word);
         let number = fields.number_before(word.span.start, sentence).filter(|number| (1..=WEEK).contains(number))?;
-        let place = |word: &Word| match word.kind {
-            FieldKind::Place(place) => Some(place),
-            _ => None,
-        };
         let reach = |stretch: Span| !stretch.of(folded).contains([';', '.']) && stretch.len() <= PLACE;
         // "Two days remote, three days in the office": the place behind the days, up to the next days.
         let mut behind = fields.within(Span::new(word.span.start, sentence.end.max(word.span.start))).iter().skip(1);
         let after = behind.find_map(|other| match other.kind {
             FieldKind::Days(_) => Some(None),
-            _ => place(other)
+            _ => spot(other)
                 .filter(|_| reach(Span::new(word.span.end.min(other.span.start), other.span.start)))
                 .map(Some),
         });
         let before = || {
             let front = fields.within(Span::new(sentence.start, word.span.start.max(sentence.start)));
-            let last = front.iter().rev().find(|other| place(other).is_some())?;
-            place(last).filter(|_| last.span.end <= word.span.start && reach(Span::new(last.span.end, word.span.start)))
+            let last = front.iter().rev().find(|other| spot(other).is_some())?;
+            spot(last).filter(|_| last.span.end <= word.span.start && reach(Span::new(last.span.end, word.span.start)))
         };
-        let own = || fields.all().iter().filter(|other| other.span.overlaps(word.span)).find_map(place);
+        let own = || fields.all().iter().filter(|other| other.span.overlaps(word.span)).find_map(spot);
         match own()
             .or_else(|| after.flatten())
             .or_else(before)
@@ -175,10 +171,7 @@ fn weekdays(fields: &Fields<'_>) -> Option<WorkMode> {
                 && between.split_whitespace().all(|word| GLUE.contains(&word.to_lowercase().as_str()))
         })
     };
-    let place = |word: &Word| match word.kind {
-        FieldKind::Place(place) => Some(place),
-        _ => None,
-    };
+    let placed = |word: &Word| spot(word).map(|spot| (word.span, spot));
     let mut rest = fields.all();
     while let Some(first) = rest.iter().position(|word| matches!(word.kind, FieldKind::Weekday(_))) {
         let run = run(folded, &rest[first..]);
@@ -190,17 +183,11 @@ fn weekdays(fields: &Fields<'_>) -> Option<WorkMode> {
         let habit = run.span.of(folded).ends_with('s');
         let after = || {
             let mut behind = fields.within(Span::new(run.span.end, sentence.end.max(run.span.end))).iter();
-            behind
-                .find_map(place_at(&place))
-                .filter(|(span, _)| is_glue(run.span.end, span.start))
-                .map(|(_, place)| place)
+            behind.find_map(placed).filter(|(span, _)| is_glue(run.span.end, span.start)).map(|(_, place)| place)
         };
         let before = || {
             let mut front = fields.within(Span::new(sentence.start.min(run.span.start), run.span.start)).iter().rev();
-            front
-                .find_map(place_at(&place))
-                .filter(|(span, _)| is_glue(span.end, run.span.start))
-                .map(|(_, place)| place)
+            front.find_map(placed).filter(|(span, _)| is_glue(span.end, run.span.start)).map(|(_, place)| place)
         };
         let spent = after().or_else(before).or_else(|| named(folded, run.span.end).filter(|_| habit));
         match spent.filter(|_| !apart) {
@@ -212,8 +199,12 @@ fn weekdays(fields: &Fields<'_>) -> Option<WorkMode> {
     None
 }
 
-fn place_at(place: &impl Fn(&Word) -> Option<Spot>) -> impl Fn(&Word) -> Option<(Span, Spot)> {
-    move |word| place(word).map(|place| (word.span, place))
+/// The place that a word names.
+fn spot(word: &Word) -> Option<Spot> {
+    match word.kind {
+        FieldKind::Place(spot) => Some(spot),
+        _ => None,
+    }
 }
 
 /// Days that are named together: "Mondays and Thursdays", "Tuesday to Thursday".
