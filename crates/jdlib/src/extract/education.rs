@@ -92,7 +92,7 @@ fn groups(fields: &Fields<'_>, or: &[&str]) -> Vec<Group> {
     for word in fields.all() {
         let (level, vague) = match word.kind {
             FieldKind::Degree(Says::This(level)) => (level, false),
-            FieldKind::Diploma => (EducationLevel::Bachelor, true),
+            FieldKind::Diploma(_) => (EducationLevel::Bachelor, true),
             _ => continue,
         };
         let sentence = fields.sentence(word);

@@ -363,6 +363,7 @@ pub(super) fn words(table: &[FieldWord], marks: &[Mark]) -> Vec<Word> {
         let nothing = matches!(
             word.kind,
             FieldKind::Degree(Says::Nothing)
+                | FieldKind::Diploma(Says::Nothing)
                 | FieldKind::Mode(Says::Nothing)
                 | FieldKind::Days(Says::Nothing)
                 | FieldKind::Contract(Says::Nothing)

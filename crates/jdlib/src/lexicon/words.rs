@@ -209,7 +209,7 @@ pub(crate) enum FieldKind {
     /// A level of education.
     Degree(Says<EducationLevel>),
     /// A degree of no level, "diplomas": it says something only where it is refused.
-    Diploma,
+    Diploma(Says<()>),
     /// Experience may stand for the degree before it.
     Equivalent,
     /// What somebody has who learnt the work by doing it; experience itself stands among the words of years.
@@ -487,7 +487,7 @@ fn field(row: &Row) -> Result<FieldWord> {
     };
     let kind = match name {
         "degree" => FieldKind::Degree(says(row, EducationLevel::parse, EducationLevel::ALL)?),
-        "diploma" => FieldKind::Diploma,
+        "diploma" => FieldKind::Diploma(says(row, |value| value.is_empty().then_some(()), &["nothing"])?),
         "equivalent" => FieldKind::Equivalent,
         "practice" => FieldKind::Practice,
         "stands" => FieldKind::Stands,
