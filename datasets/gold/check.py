@@ -23,7 +23,7 @@ CLOSED = {
     "platform security qa product other",
     "specialisation": "core web data-ml devops-cloud",
     "work_mode": "onsite hybrid remote",
-    "employment_type": "full-time part-time contract temporary internship volunteer",
+    "employment_type": "full-time part-time contract temporary internship apprenticeship volunteer",
     "tier": "startup mid enterprise",
     "language": "de en es fr nl pl",
     # Officially assigned codes of ISO 3166-1.

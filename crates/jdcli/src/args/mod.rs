@@ -281,7 +281,7 @@ pub(crate) enum EvalCommand {
     },
     /// Required, preferred, unsorted, mentioned, not wanted; and which skills are alternatives
     Ask(EvalFieldArgs),
-    /// Years of experience
+    /// Years of experience, overall and of single skills
     Years(EvalFieldArgs),
     /// Seniority
     Seniority(EvalFieldArgs),
@@ -301,6 +301,8 @@ pub(crate) enum EvalCommand {
     Language(EvalFieldArgs),
     /// Country
     Country(EvalFieldArgs),
+    /// Whether each field is called found exactly where it has a value
+    Status(EvalFieldArgs),
 }
 
 impl EvalCommand {
@@ -308,7 +310,7 @@ impl EvalCommand {
     pub(crate) fn fields(&self) -> &'static [&'static str] {
         match self {
             Self::Skills { .. } | Self::Ask(_) => &[],
-            Self::Years(_) => &["years"],
+            Self::Years(_) => &["years", "skill_years"],
             Self::Seniority(_) => &["seniority"],
             Self::Role(_) => &["role"],
             Self::Specialisation(_) => &["specialisation"],
@@ -318,6 +320,7 @@ impl EvalCommand {
             Self::Tier(_) => &["tier"],
             Self::Language(_) => &["language"],
             Self::Country(_) => &["country"],
+            Self::Status(_) => &["status"],
         }
     }
 }

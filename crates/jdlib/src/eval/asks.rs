@@ -127,6 +127,7 @@ mod tests {
             ]
             .map(|(skill, ask)| (skill.to_owned(), ask))
             .to_vec(),
+            years: Vec::new(),
             judged: BTreeMap::new(),
             groups: vec![vec!["python".to_owned(), "go".to_owned()], vec!["docker".to_owned(), "cobol".to_owned()]],
         };

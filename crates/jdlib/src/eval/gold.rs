@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::error::{Error, ErrorKind, Result};
 use crate::posting::Posting;
 use crate::span::Span;
-use crate::terms::{Ask, Field};
+use crate::terms::{Ask, Field, Years};
 
 /// Texts in which somebody has marked what a careful reader finds.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +30,8 @@ pub struct GoldText {
     pub asks: Vec<(String, Ask)>,
     /// Ids of skills that are alternatives to each other, where gold says that.
     pub groups: Vec<Vec<String>>,
+    /// Years that gold gives each skill; empty for those without.
+    pub years: Vec<(String, Years)>,
     /// What gold says of the other fields, as [`fields()`](super::fields()) writes values; none where it says that the posting does not tell.
     /// A field that is not here was not judged.
     pub judged: BTreeMap<&'static str, Option<String>>,
@@ -133,6 +135,7 @@ fn tagged(line: u64, value: &Value) -> Option<GoldText> {
         marks,
         asks: Vec::new(),
         groups: Vec::new(),
+        years: Vec::new(),
         judged: BTreeMap::new(),
     })
 }
@@ -151,7 +154,7 @@ fn spanned(line: u64, value: &Value, text: &str, spans: &Value) -> GoldText {
     let marks = spans.as_array().into_iter().flatten().filter_map(mark).collect();
     let id = value.get("id").and_then(Value::as_str).map_or_else(|| line.to_string(), str::to_owned);
     let posting = Posting::new(text);
-    GoldText { id, posting, marks, asks: Vec::new(), groups: Vec::new(), judged: BTreeMap::new() }
+    GoldText { id, posting, marks, asks: Vec::new(), groups: Vec::new(), years: Vec::new(), judged: BTreeMap::new() }
 }
 
 /// Our own format: postings, and the judged fields of the extract schema.
@@ -177,13 +180,22 @@ fn own(dir: &Path) -> Result<Gold> {
         let id = text(&value, "id");
         let posting = postings.remove(&id).ok_or_else(|| bad(format!("no posting has the id `{id}`")))?;
         let judged = super::fields::judged(&value);
-        let mut gold = GoldText { id, posting, marks: Vec::new(), asks: Vec::new(), groups: Vec::new(), judged };
+        let mut gold = GoldText {
+            id,
+            posting,
+            marks: Vec::new(),
+            asks: Vec::new(),
+            groups: Vec::new(),
+            years: Vec::new(),
+            judged,
+        };
         let mut groups: BTreeMap<u64, Vec<String>> = BTreeMap::new();
         for skill in value.get("skills").and_then(Value::as_array).into_iter().flatten() {
             let name = text(skill, "id");
             if let Some(ask) = Ask::ALL.iter().find(|ask| ask.as_str() == text(skill, "ask")) {
                 gold.asks.push((name.clone(), *ask));
             }
+            gold.years.push((name.clone(), super::fields::skill_years(skill)));
             if let Some(number) = skill.get("any_of").and_then(Value::as_u64) {
                 groups.entry(number).or_default().push(name.clone());
             }

@@ -18,6 +18,7 @@ mod candidates;
 mod effect;
 mod fields;
 mod gold;
+mod status;
 
 use std::collections::BTreeMap;
 
@@ -300,6 +301,7 @@ mod tests {
             marks,
             asks: vec![("python".to_owned(), Ask::Required)],
             groups: Vec::new(),
+            years: Vec::new(),
             judged: BTreeMap::new(),
         };
         let score = score(&Analyzer::builtin(), &Gold { texts: vec![text] });

@@ -19,21 +19,25 @@ pub(super) struct Word {
 /// Lines of a list up to its heading.
 const LIST_LINES: usize = 12;
 
+/// Bytes of signs and breaks between two sentences at most.
+const SIGNS: usize = 12;
+
 /// Words before another in which a negation reaches it, and words behind it in which one is looked for.
 const NEGATED: usize = 4;
 const DENIED: usize = 8;
 
-const NEGATIONS: [&str; 17] = [
-    "not", "no", "cannot", "never", "neither", "nobody", "without", "nicht", "kein", "keine", "pas", "aucun", "geen",
-    "niet", "nie", "ohne", "sans",
+const NEGATIONS: [&str; 26] = [
+    "not", "no", "cannot", "never", "neither", "nobody", "nor", "without", "nicht", "kein", "keine", "keinen", "weder",
+    "niemand", "pas", "aucun", "aucune", "ni", "geen", "niet", "nie", "ohne", "sans", "sin", "zonder", "bez",
 ];
 
 /// What is denied behind a word: "is not possible".
-const DENIALS: [&str; 33] = [
+const DENIALS: [&str; 44] = [
     "possible",
     "available",
     "an option",
     "offered",
+    "on offer",
     "allowed",
     "permitted",
     "supported",
@@ -47,22 +51,63 @@ const DENIALS: [&str; 33] = [
     "a must",
     "expected",
     "impress",
+    "interest",
     "m\u{f6}glich",
     "vorgesehen",
     "n\u{f6}tig",
     "erforderlich",
     "notwendig",
+    "brauch",
+    "wichtig",
+    "interessier",
     "mogelijk",
     "nodig",
     "vereist",
+    "hoeft",
+    "belangrijk",
     "posible",
     "necesari",
+    "importan",
     "mo\u{17c}liw",
     "wymagan",
+    "znaczenia",
+    "potrzeb",
     "pr\u{e9}vu",
     "exig",
+    "indispensable",
     "n\u{e9}cessaire",
     "gibt",
+];
+
+/// Answers that deny.
+const ANSWERS: [&str; 9] = ["no", "not", "none", "never", "nein", "nicht", "non", "nee", "nie"];
+
+/// Words that say of something that it makes no difference.
+const DISMISSALS: [&str; 24] = [
+    "beside the point",
+    "immaterial",
+    "irrelevant",
+    "leave us cold",
+    "leaves us cold",
+    "of no interest",
+    "of no use",
+    "unimportant",
+    "we ignore",
+    "egal",
+    "nebensache",
+    "spielt keine rolle",
+    "spielen keine rolle",
+    "unwichtig",
+    "zweitrangig",
+    "importe peu",
+    "on s'en moque",
+    "peu importe",
+    "da igual",
+    "es lo de menos",
+    "maakt niet uit",
+    "oboj\u{119}tne",
+    "bez znaczenia",
+    "nie gra roli",
 ];
 
 /// How much something is wanted, as the markers around it and its section say.
@@ -133,28 +178,52 @@ impl<'a> Fields<'a> {
         let behind = Span::new(span.end, sentence.end.min(between.end).max(span.end));
         // The marker of "preferred but not required" is the longer one, which was sorted first.
         let after = Marks::within(self.scan.marks.markers(), behind).iter().find_map(|mark| match says(mark) {
-            Some((ask, Scope::Left | Scope::Line)) => Some(ask),
+            Some((ask, Scope::Left | Scope::Line | Scope::Either)) => Some(ask),
             // "A degree, ideally."
-            Some((ask, Scope::Right)) if !has_words(mark.span.end, sentence.end) => Some(ask),
+            Some((ask, Scope::Right | Scope::Next)) if !has_words(mark.span.end, sentence.end) => Some(ask),
             _ => None,
         });
         let front = Span::new(sentence.start.max(between.start).min(span.start), span.start);
         let before = Marks::within(self.scan.marks.markers(), front).iter().rev().find_map(|mark| match says(mark) {
-            Some((ask, Scope::Right | Scope::Line | Scope::Next)) => Some(ask),
+            Some((ask, Scope::Right | Scope::Line | Scope::Next | Scope::Either)) => Some(ask),
             // "Welcome is a degree", "Desirable: a degree".
             Some((ask, Scope::Left)) if !has_words(sentence.start, mark.span.start) => Some(ask),
             _ => None,
+        });
+        // "Ideally a degree in physics or a diploma": what opens the sentence speaks for what has no word of its own.
+        let before = before.or_else(|| {
+            let marks = Marks::within(self.scan.marks.markers(), Span::new(sentence.start, front.start));
+            let first = marks.iter().find(|mark| !has_words(sentence.start, mark.span.start))?;
+            match says(first) {
+                Some((Ask::Preferred, Scope::Right | Scope::Next)) => Some(Ask::Preferred),
+                _ => None,
+            }
         });
         match (after, before, section) {
             (Some(ask), _, section) => match want(ask) {
                 Want::Needed if section == Some(Section::Preferred) => Want::Welcome,
                 said => said,
             },
+            (None, Some(Ask::Excluded), _) | (None, _, Some(Section::Unwanted)) => Want::Not,
             (None, _, Some(Section::Preferred)) => Want::Welcome,
             (None, Some(ask), _) => want(ask),
             (None, None, _) if self.is_under_refusal(span) => Want::Not,
             (None, None, _) => Want::Needed,
         }
+    }
+
+    /// Whether words within a stretch say that something is welcome.
+    pub(super) fn is_welcome_within(&self, stretch: Span) -> bool {
+        let table = &self.lexicon.inner().words.markers;
+        let marks = Marks::within(self.scan.marks.markers(), stretch);
+        marks.iter().any(|mark| table[mark.index as usize].ask == MarkerAsk::Says(Ask::Preferred))
+    }
+
+    /// The sentence that follows another with nothing but signs and breaks between them.
+    pub(super) fn sentence_after(&self, sentence: Span) -> Option<Span> {
+        let rest = self.folded().get(sentence.end..)?;
+        let at = rest.find(char::is_alphanumeric).filter(|at| *at <= SIGNS)?;
+        Some(self.text.sentence_at(sentence.end + at))
     }
 
     /// Whether the list that holds a place is headed by words that refuse: "What we don't need".
@@ -174,7 +243,25 @@ impl<'a> Fields<'a> {
     /// something is denied ("working from home is unfortunately not possible", "a degree is not needed").
     pub(super) fn is_negated(&self, word: &Word) -> bool {
         let (before, after) = self.around(word.span, self.sentence(word));
-        negates(before) || (negates(after) && denies(after))
+        negates(before) || (negates(after) && denies(after)) || self.is_answered_no(word)
+    }
+
+    /// Whether a word is a question or a label that is answered with no: "Remote? Sadly not", "Homeoffice: nein".
+    fn is_answered_no(&self, word: &Word) -> bool {
+        let folded = self.text.folded();
+        let Some(answer) = folded[word.span.end..].strip_prefix(['?', ':']) else { return false };
+        let line = answer.split(['\n', '.', ',', ';']).next().unwrap_or_default();
+        let no = |word: &str| {
+            ANSWERS.iter().any(|no| word.trim_end_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case(no))
+        };
+        line.split_whitespace().take(2).any(no) || (negates(line) && denies(line))
+    }
+
+    /// Whether words around another say that it makes no difference: "your degree is irrelevant".
+    pub(super) fn is_dismissed(&self, word: &Word) -> bool {
+        let (before, after) = self.around(word.span, self.sentence(word));
+        let (before, after) = (before.to_lowercase(), after.to_lowercase());
+        DISMISSALS.iter().any(|dismissal| before.contains(dismissal) || after.contains(dismissal))
     }
 
     /// Whether a stretch is said not to be needed: a negation before or behind it, and what is denied: "no experience is needed", "you
@@ -276,6 +363,7 @@ pub(super) fn words(table: &[FieldWord], marks: &[Mark]) -> Vec<Word> {
         let nothing = matches!(
             word.kind,
             FieldKind::Degree(Says::Nothing)
+                | FieldKind::Diploma(Says::Nothing)
                 | FieldKind::Mode(Says::Nothing)
                 | FieldKind::Days(Says::Nothing)
                 | FieldKind::Contract(Says::Nothing)
@@ -302,8 +390,10 @@ pub(super) fn is_alone(text: &str, span: Span) -> bool {
 }
 
 /// Words behind which another clause or a place begins. A word after it that is capitalised heads the next item.
-const JOINS: [&str; 60] = [
+const JOINS: [&str; 79] = [
+    "after",
     "albo",
+    "all",
     "allowed",
     "and",
     "anywhere",
@@ -315,16 +405,22 @@ const JOINS: [&str; 60] = [
     "aus",
     "available",
     "avec",
+    "because",
     "bei",
+    "between",
     "but",
+    "by",
     "chez",
     "con",
     "dans",
     "desde",
+    "during",
+    "each",
     "en",
     "et",
     "eu",
     "europe",
+    "every",
     "first",
     "for",
     "friendly",
@@ -337,7 +433,10 @@ const JOINS: [&str; 60] = [
     "lub",
     "met",
     "mit",
+    "most",
     "nach",
+    "near",
+    "next",
     "o",
     "oder",
     "of",
@@ -350,8 +449,13 @@ const JOINS: [&str; 60] = [
     "per",
     "possible",
     "preferred",
+    "since",
+    "so",
     "starting",
     "sur",
+    "than",
+    "then",
+    "throughout",
     "to",
     "uk",
     "und",
@@ -359,6 +463,9 @@ const JOINS: [&str; 60] = [
     "us",
     "vanaf",
     "w",
+    "when",
+    "where",
+    "while",
     "with",
     "within",
     "y",

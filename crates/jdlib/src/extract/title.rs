@@ -171,7 +171,9 @@ fn of_marks(lexicon: &Lexicon, marks: &[Mark], folded: &str) -> TitleWords {
         .find_map(|mark| match kind(mark) {
             TitleKind::Specialisation(specialisation) => Some(specialisation),
             _ => None,
-        });
+        })
+        // The columns have no place for them, whatever they deal with: "Product Manager, AI Assistants".
+        .filter(|_| !matches!(role, Some(Role::Product | Role::Mobile | Role::Security)));
     let generic: Vec<Span> =
         marks.iter().filter(|mark| kind(mark) == TitleKind::Generic).map(|mark| mark.span).collect();
     let is_generic = |span: &Span| generic.iter().any(|generic| generic.contains(*span));

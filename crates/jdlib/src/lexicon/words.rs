@@ -215,14 +215,22 @@ pub(crate) enum Standing {
 pub(crate) enum FieldKind {
     /// A level of education.
     Degree(Says<EducationLevel>),
+    /// A degree of no level, "diplomas": it says something only where it is refused.
+    Diploma(Says<()>),
     /// Experience may stand for the degree before it.
     Equivalent,
+    /// What somebody has who learnt the work by doing it; experience itself stands among the words of years.
+    Practice,
+    /// Experience that it is said of stands for a degree: "counts as much".
+    Stands,
     /// What is said of degrees is no ask: "our founders hold".
     Unasked,
     /// Where the work is done.
     Mode(Says<ModeWord>),
     /// Days of a week, a number before them.
     Days(Says<()>),
+    /// A day by its name, from Monday, which is 1.
+    Weekday(u8),
     /// Where days are spent.
     Place(Spot),
     /// A region follows, outside of which nobody is hired.
@@ -492,7 +500,10 @@ fn field(row: &Row) -> Result<FieldWord> {
     };
     let kind = match name {
         "degree" => FieldKind::Degree(says(row, EducationLevel::parse, EducationLevel::ALL)?),
+        "diploma" => FieldKind::Diploma(says(row, |value| value.is_empty().then_some(()), &["nothing"])?),
         "equivalent" => FieldKind::Equivalent,
+        "practice" => FieldKind::Practice,
+        "stands" => FieldKind::Stands,
         "unasked" => FieldKind::Unasked,
         "mode" => {
             let word = |value: &str| match value.strip_prefix("not-") {
@@ -502,6 +513,11 @@ fn field(row: &Row) -> Result<FieldWord> {
             FieldKind::Mode(says(row, word, WorkMode::ALL)?)
         }
         "days" => FieldKind::Days(says(row, |value| (value == "week").then_some(()), &["week"])?),
+        "weekday" => {
+            let days: Vec<u8> = (1..=7).collect();
+            let day = value.parse().ok().filter(|day| days.contains(day));
+            FieldKind::Weekday(day.ok_or_else(|| unknown(row, "value", &days))?)
+        }
         "place" => FieldKind::Place(match value {
             "office" => Spot::Office,
             "home" => Spot::Home,
@@ -540,10 +556,11 @@ fn field(row: &Row) -> Result<FieldWord> {
     Ok(FieldWord { text: text(row)?, lang: row.get("lang").to_owned(), kind, standing })
 }
 
-const FIELD_KINDS: [&str; 16] = [
+const FIELD_KINDS: [&str; 20] = [
     "contract",
     "days",
     "degree",
+    "diploma",
     "duty",
     "equivalent",
     "heads",
@@ -554,8 +571,11 @@ const FIELD_KINDS: [&str; 16] = [
     "others",
     "own",
     "place",
+    "practice",
+    "stands",
     "tier",
     "unasked",
+    "weekday",
     "within",
 ];
 

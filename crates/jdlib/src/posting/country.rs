@@ -1,125 +1,223 @@
-//! Country of a posting from what its source wrote.
+//! Countries and their names.
 
 /// Names and codes of countries in lower case, sorted, with their ISO 3166 codes.
-const COUNTRIES: [(&str, &str); 159] = [
+const COUNTRIES: [(&str, &str); 295] = [
     ("albania", "AL"),
     ("alemania", "DE"),
     ("algeria", "DZ"),
     ("allemagne", "DE"),
+    ("america", "US"),
+    ("andorra", "AD"),
+    ("angola", "AO"),
     ("argentina", "AR"),
     ("armenia", "AM"),
     ("australia", "AU"),
+    ("australien", "AU"),
     ("austria", "AT"),
+    ("autriche", "AT"),
+    ("azerbaijan", "AZ"),
+    ("bahamas", "BS"),
     ("bahrain", "BH"),
     ("bangladesh", "BD"),
+    ("barbados", "BB"),
     ("belarus", "BY"),
+    ("belgia", "BE"),
     ("belgien", "BE"),
     ("belgique", "BE"),
     ("belgium", "BE"),
     ("belgi\u{eb}", "BE"),
+    ("bermuda", "BM"),
     ("bolivia", "BO"),
     ("bosnia and herzegovina", "BA"),
+    ("botswana", "BW"),
     ("brasil", "BR"),
     ("brazil", "BR"),
+    ("brunei", "BN"),
+    ("br\u{e9}sil", "BR"),
     ("bulgaria", "BG"),
+    ("bundesrepublik deutschland", "DE"),
+    ("b\u{e9}lgica", "BE"),
     ("cambodia", "KH"),
+    ("cameroon", "CM"),
     ("canada", "CA"),
+    ("canad\u{e1}", "CA"),
     ("chile", "CL"),
     ("china", "CN"),
+    ("chine", "CN"),
     ("colombia", "CO"),
     ("costa rica", "CR"),
     ("croatia", "HR"),
     ("cuba", "CU"),
     ("cyprus", "CY"),
+    ("czech rep.", "CZ"),
     ("czech republic", "CZ"),
     ("czechia", "CZ"),
+    ("czechy", "CZ"),
+    ("c\u{f4}te d'ivoire", "CI"),
+    ("danemark", "DK"),
+    ("dania", "DK"),
     ("danmark", "DK"),
+    ("denemarken", "DK"),
     ("denmark", "DK"),
     ("deutschland", "DE"),
+    ("dinamarca", "DK"),
     ("dominican republic", "DO"),
     ("duitsland", "DE"),
+    ("d\u{e4}nemark", "DK"),
     ("ecuador", "EC"),
+    ("eesti", "EE"),
     ("egypt", "EG"),
     ("el salvador", "SV"),
     ("england", "GB"),
+    ("espagne", "ES"),
     ("espa\u{f1}a", "ES"),
+    ("estados unidos", "US"),
     ("estonia", "EE"),
     ("ethiopia", "ET"),
+    ("faroe islands", "FO"),
+    ("fiji", "FJ"),
     ("finland", "FI"),
+    ("finlande", "FI"),
+    ("finnland", "FI"),
     ("france", "FR"),
     ("francia", "FR"),
+    ("francja", "FR"),
     ("frankreich", "FR"),
+    ("frankrijk", "FR"),
     ("germany", "DE"),
     ("ghana", "GH"),
+    ("gibraltar", "GI"),
+    ("grande-bretagne", "GB"),
     ("great britain", "GB"),
     ("greece", "GR"),
+    ("greenland", "GL"),
+    ("griechenland", "GR"),
+    ("gro\u{df}britannien", "GB"),
+    ("gr\u{e8}ce", "GR"),
     ("guatemala", "GT"),
     ("guernsey", "GG"),
+    ("haiti", "HT"),
+    ("hiszpania", "ES"),
+    ("holandia", "NL"),
     ("holland", "NL"),
     ("honduras", "HN"),
     ("hong kong", "HK"),
+    ("hrvatska", "HR"),
     ("hungary", "HU"),
     ("iceland", "IS"),
+    ("ierland", "IE"),
+    ("inde", "IN"),
     ("india", "IN"),
+    ("indien", "IN"),
     ("indonesia", "ID"),
+    ("iraq", "IQ"),
     ("ireland", "IE"),
+    ("irland", "IE"),
+    ("irlanda", "IE"),
+    ("irlande", "IE"),
+    ("irlandia", "IE"),
+    ("isle of man", "IM"),
     ("israel", "IL"),
     ("italia", "IT"),
+    ("italie", "IT"),
+    ("italien", "IT"),
+    ("itali\u{eb}", "IT"),
     ("italy", "IT"),
+    ("ivory coast", "CI"),
     ("jamaica", "JM"),
     ("japan", "JP"),
+    ("japon", "JP"),
+    ("jap\u{f3}n", "JP"),
     ("jersey", "JE"),
     ("jordan", "JO"),
+    ("kanada", "CA"),
     ("kazakhstan", "KZ"),
     ("kenya", "KE"),
+    ("korea", "KR"),
+    ("kosovo", "XK"),
     ("kuwait", "KW"),
+    ("kyrgyzstan", "KG"),
+    ("laos", "LA"),
     ("latvia", "LV"),
+    ("latvija", "LV"),
     ("lebanon", "LB"),
+    ("libya", "LY"),
     ("liechtenstein", "LI"),
+    ("lietuva", "LT"),
     ("lithuania", "LT"),
     ("luxembourg", "LU"),
     ("luxemburg", "LU"),
     ("macau", "MO"),
+    ("madagascar", "MG"),
+    ("magyarorsz\u{e1}g", "HU"),
+    ("malawi", "MW"),
     ("malaysia", "MY"),
     ("malta", "MT"),
+    ("maroc", "MA"),
+    ("mauritius", "MU"),
     ("mexico", "MX"),
     ("moldova", "MD"),
     ("monaco", "MC"),
+    ("mongolia", "MN"),
     ("montenegro", "ME"),
     ("morocco", "MA"),
+    ("mozambique", "MZ"),
+    ("myanmar", "MM"),
     ("m\u{e9}xico", "MX"),
+    ("namibia", "NA"),
     ("nederland", "NL"),
     ("nepal", "NP"),
     ("netherlands", "NL"),
     ("new zealand", "NZ"),
     ("nicaragua", "NI"),
+    ("niderlandy", "NL"),
     ("niederlande", "NL"),
     ("niemcy", "DE"),
     ("nigeria", "NG"),
+    ("noorwegen", "NO"),
     ("norge", "NO"),
     ("north macedonia", "MK"),
     ("northern ireland", "GB"),
+    ("noruega", "NO"),
+    ("norv\u{e8}ge", "NO"),
     ("norway", "NO"),
+    ("norwegen", "NO"),
+    ("norwegia", "NO"),
     ("oman", "OM"),
+    ("oostenrijk", "AT"),
     ("pakistan", "PK"),
     ("panama", "PA"),
     ("panam\u{e1}", "PA"),
+    ("papua new guinea", "PG"),
     ("paraguay", "PY"),
     ("pays-bas", "NL"),
+    ("pa\u{ed}ses bajos", "NL"),
     ("peru", "PE"),
     ("per\u{fa}", "PE"),
     ("philippines", "PH"),
     ("poland", "PL"),
     ("polen", "PL"),
+    ("pologne", "PL"),
+    ("polonia", "PL"),
     ("polska", "PL"),
     ("portugal", "PT"),
+    ("portugalia", "PT"),
     ("qatar", "QA"),
+    ("reino unido", "GB"),
+    ("republic of ireland", "IE"),
+    ("republic of korea", "KR"),
     ("rep\u{fa}blica dominicana", "DO"),
     ("romania", "RO"),
+    ("rom\u{e2}nia", "RO"),
+    ("roumanie", "RO"),
     ("royaume-uni", "GB"),
+    ("rum\u{e4}nien", "RO"),
     ("russia", "RU"),
+    ("russian federation", "RU"),
     ("rwanda", "RW"),
+    ("rzeczpospolita polska", "PL"),
     ("saudi arabia", "SA"),
+    ("schweden", "SE"),
     ("schweiz", "CH"),
     ("scotland", "GB"),
     ("senegal", "SN"),
@@ -127,38 +225,76 @@ const COUNTRIES: [(&str, &str); 159] = [
     ("singapore", "SG"),
     ("slovakia", "SK"),
     ("slovenia", "SI"),
+    ("slovenija", "SI"),
+    ("slovensko", "SK"),
     ("south africa", "ZA"),
     ("south korea", "KR"),
     ("spain", "ES"),
     ("spanien", "ES"),
+    ("spanje", "ES"),
     ("sri lanka", "LK"),
+    ("stany zjednoczone", "US"),
+    ("sudan", "SD"),
+    ("suecia", "SE"),
     ("suisse", "CH"),
+    ("suiza", "CH"),
     ("suomi", "FI"),
+    ("su\u{e8}de", "SE"),
     ("sverige", "SE"),
     ("svizzera", "CH"),
     ("sweden", "SE"),
     ("switzerland", "CH"),
+    ("szwajcaria", "CH"),
+    ("szwecja", "SE"),
     ("taiwan", "TW"),
     ("tanzania", "TZ"),
     ("thailand", "TH"),
     ("the netherlands", "NL"),
+    ("the uk", "GB"),
+    ("the united kingdom", "GB"),
+    ("the united states", "US"),
+    ("the usa", "US"),
+    ("trinidad and tobago", "TT"),
+    ("tschechien", "CZ"),
     ("tunisia", "TN"),
+    ("tunisie", "TN"),
     ("turkey", "TR"),
+    ("t\u{fc}rkei", "TR"),
     ("t\u{fc}rkiye", "TR"),
+    ("u.a.e.", "AE"),
+    ("u.k.", "GB"),
     ("u.s.", "US"),
     ("u.s.a.", "US"),
+    ("uae", "AE"),
     ("uganda", "UG"),
     ("uk", "GB"),
+    ("ukraina", "UA"),
     ("ukraine", "UA"),
+    ("ungarn", "HU"),
     ("united arab emirates", "AE"),
     ("united kingdom", "GB"),
     ("united states", "US"),
+    ("united states of america", "US"),
     ("uruguay", "UY"),
     ("usa", "US"),
+    ("uzbekistan", "UZ"),
     ("venezuela", "VE"),
+    ("vereinigte staaten", "US"),
+    ("vereinigtes k\u{f6}nigreich", "GB"),
+    ("verenigd koninkrijk", "GB"),
+    ("verenigde staten", "US"),
+    ("viet nam", "VN"),
     ("vietnam", "VN"),
     ("wales", "GB"),
+    ("wielka brytania", "GB"),
+    ("w\u{142}ochy", "IT"),
+    ("zambia", "ZM"),
+    ("zimbabwe", "ZW"),
+    ("zweden", "SE"),
+    ("zwitserland", "CH"),
     ("\u{e9}ire", "IE"),
+    ("\u{e9}tats-unis", "US"),
+    ("\u{ed}sland", "IS"),
     ("\u{f6}sterreich", "AT"),
     ("\u{10d}esko", "CZ"),
 ];
@@ -272,100 +408,9 @@ const US_STATES: [&str; 105] = [
     "wyoming",
 ];
 
-/// Cities whose country's code is also that of a US state, sorted: "Berlin, DE" is not in Delaware.
-const CITIES: [(&str, &str); 36] = [
-    ("bangalore", "IN"),
-    ("bengaluru", "IN"),
-    ("berlin", "DE"),
-    ("bogota", "CO"),
-    ("bogot\u{e1}", "CO"),
-    ("buenos aires", "AR"),
-    ("calgary", "CA"),
-    ("chennai", "IN"),
-    ("cologne", "DE"),
-    ("delhi", "IN"),
-    ("d\u{fc}sseldorf", "DE"),
-    ("frankfurt", "DE"),
-    ("gurgaon", "IN"),
-    ("gurugram", "IN"),
-    ("haifa", "IL"),
-    ("hamburg", "DE"),
-    ("hyderabad", "IN"),
-    ("jerusalem", "IL"),
-    ("kolkata", "IN"),
-    ("k\u{f6}ln", "DE"),
-    ("medell\u{ed}n", "CO"),
-    ("montreal", "CA"),
-    ("montr\u{e9}al", "CA"),
-    ("mumbai", "IN"),
-    ("munich", "DE"),
-    ("m\u{fc}nchen", "DE"),
-    ("new delhi", "IN"),
-    ("noida", "IN"),
-    ("nuremberg", "DE"),
-    ("ottawa", "CA"),
-    ("pune", "IN"),
-    ("stuttgart", "DE"),
-    ("tel aviv", "IL"),
-    ("toronto", "CA"),
-    ("vancouver", "CA"),
-    ("winnipeg", "CA"),
-];
-
-/// The code of the country column, else of the last part of the location that tells.
-pub(crate) fn code(country: &str, location: &str) -> &'static str {
-    let named = named(country);
-    if !named.is_empty() || location.is_empty() {
-        return named;
-    }
-    let parts: Vec<&str> =
-        location.split([',', '|', '(', ')', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    // "Austin, TX, US", "Pune, MH, IN": three parts end in a country.
-    if parts.len() >= 3
-        && let Some(last) = parts.last().filter(|last| is_code(last))
-        && !self::named(last).is_empty()
-    {
-        return self::named(last);
-    }
-    let city = parts.first().map(|city| city.to_lowercase()).unwrap_or_default();
-    if let Ok(at) = CITIES.binary_search_by_key(&city.as_str(), |(name, _)| name)
-        && (parts.len() == 1 || parts.last().is_some_and(|last| last.eq_ignore_ascii_case(CITIES[at].1)))
-    {
-        return CITIES[at].1;
-    }
-    for part in parts.iter().rev() {
-        let found = country_name(part);
-        if !found.is_empty() {
-            return found;
-        }
-        // "TX 78701" carries a ZIP code.
-        let words: Vec<&str> = part
-            .split_whitespace()
-            .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
-            .collect();
-        let state = words.join(" ");
-        // Two letters are a state or a country only as capitals: "Santiago de" is no Delaware.
-        if (state.len() != 2 || is_code(&state)) && US_STATES.binary_search(&state.to_lowercase().as_str()).is_ok() {
-            return "US";
-        }
-        if is_code(&state) && !self::named(&state).is_empty() {
-            return self::named(&state);
-        }
-    }
-    let part = super::region::country(&parts);
-    if !part.is_empty() {
-        return part;
-    }
-    super::cities::country(location.split([',', '|', '(', ')', ';', '/']).flat_map(|part| part.split(" - ")))
-}
-
 /// Names of a country, in lower case.
 pub(crate) fn names(code: &str) -> impl Iterator<Item = &'static str> {
     COUNTRIES.iter().filter(move |(_, country)| *country == code).map(|(name, _)| *name)
-}
-
-fn is_code(text: &str) -> bool {
-    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// A country column: a code of two letters or a name.
@@ -390,6 +435,16 @@ pub(super) fn country_name(text: &str) -> &'static str {
     }
 }
 
+/// Whether a text may be a code of two letters.
+pub(super) fn is_code(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Whether a text is the name or the code of a state of the US, in any case.
+pub(super) fn is_state(code: &str) -> bool {
+    US_STATES.binary_search(&code.to_lowercase().as_str()).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -398,36 +453,5 @@ mod tests {
     fn tables_are_sorted() {
         assert!(COUNTRIES.is_sorted());
         assert!(US_STATES.is_sorted());
-        assert!(CITIES.is_sorted());
-    }
-
-    #[test]
-    fn countries_of_locations() {
-        for (country, location, expected) in [
-            ("", "Albuquerque, NM", "US"),
-            ("", "Austin, TX 78701", "US"),
-            ("", "Austin, TX, US", "US"),
-            ("", "London, United Kingdom", "GB"),
-            ("UK", "", "GB"),
-            ("us", "Berlin", "US"),
-            ("Germany", "", "DE"),
-            ("", "Remote", ""),
-            ("", "Leeds / remote", "GB"),
-            ("", "Nantes", "FR"),
-            ("", "Guelph, ON", "CA"),
-            ("", "Ballarat, Victoria", "AU"),
-            ("", "Berlin, DE", "DE"),
-            ("", "Munich, BY, DE", "DE"),
-            ("", "Bangalore, IN", "IN"),
-            ("", "Indianapolis, IN", "US"),
-            ("", "Toronto, ON, CA", "CA"),
-            ("", "San Francisco, CA", "US"),
-            ("", "Paris, FR", "FR"),
-            ("", "Vilnius, LT", "LT"),
-            ("", "Santiago de Chile", "CL"),
-            ("", "Berlin, Germany (Remote)", "DE"),
-        ] {
-            assert_eq!(code(country, location), expected, "{country} {location}");
-        }
     }
 }

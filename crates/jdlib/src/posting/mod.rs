@@ -4,6 +4,7 @@ mod cities;
 mod country;
 mod date;
 mod employer;
+mod location;
 #[cfg(feature = "read")]
 mod read;
 mod region;
@@ -11,9 +12,10 @@ mod region;
 use rust_decimal::Decimal;
 use xxhash_rust::xxh3::Xxh3;
 
-pub(crate) use self::country::{code as country_code, names as country_names};
+pub(crate) use self::country::names as country_names;
 pub use self::date::{Date, DayOrder, Precision};
 pub use self::employer::{employer_key, strip_rating};
+pub(crate) use self::location::code as country_code;
 #[cfg(feature = "read")]
 pub use self::read::{
     FIELDS, Header, InputFormat, Inspection, Mapping, PostingReader, Quote, ReadOptions, Refusals, Refused,
@@ -124,7 +126,7 @@ impl Posting {
     /// ISO 3166 code of the country, from the country column or the last part of the location. Empty when neither tells.
     #[must_use]
     pub fn country_code(&self) -> &'static str {
-        country::code(&self.country, &self.location)
+        location::code(&self.country, &self.location)
     }
 
     /// Code of the state, province or nation inside the country, where the location names it: `US-TX`, `CA-ON`, `GB-SCT`. Empty

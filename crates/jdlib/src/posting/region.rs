@@ -239,6 +239,14 @@ pub(super) fn country(pieces: &[&str]) -> &'static str {
     pieces.iter().rev().find_map(of_part).map_or("", |(country, _, _)| country)
 }
 
+/// Whether one of the parts of a location is a group of countries.
+pub(super) fn is_group(parts: &[String]) -> bool {
+    parts.iter().any(|part| {
+        let found = GROUPS.binary_search_by_key(&part.to_lowercase().as_str(), |(name, _)| name).map(|at| GROUPS[at].1);
+        found.is_ok_and(|code| country::names(code).next().is_none())
+    })
+}
+
 /// The region with which a text begins, once signs and words such as "within" are skipped: the code of a country, or the name of a
 /// group of countries. Looks no further than a full stop.
 pub(crate) fn leading(text: &str) -> Option<&'static str> {

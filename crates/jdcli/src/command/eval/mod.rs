@@ -23,7 +23,8 @@ pub(super) fn run(args: &EvalArgs, global: &GlobalArgs, console: &Console) -> an
         | EvalCommand::EmploymentType(args)
         | EvalCommand::Tier(args)
         | EvalCommand::Language(args)
-        | EvalCommand::Country(args) => (&args.gold, None, &args.output),
+        | EvalCommand::Country(args)
+        | EvalCommand::Status(args) => (&args.gold, None, &args.output),
     };
     let gold = Gold::read(path, source)?;
     if gold.texts.is_empty() {
