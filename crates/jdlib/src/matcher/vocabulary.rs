@@ -165,7 +165,8 @@ impl Vocabulary {
                     }
                     continue;
                 }
-                if alone {
+                // A code of a currency may touch its figure: "USD120,000".
+                if alone || matches!(entry, Entry::Pay(_)) && boundary::touches_figure(folded, span) {
                     marks.push(*entry, span);
                 } else if boundary::glued(folded, span) {
                     marks.glued.push((*entry, span));

@@ -1,0 +1,429 @@
+//! What the words beside an amount say of it.
+
+use rust_decimal::Decimal;
+
+use super::currency::Coin;
+use super::money::Money;
+use super::range::{Group, word};
+use super::reader::Reader;
+use crate::lexicon::PayWordKind;
+use crate::span::Span;
+use crate::terms::{Basis, Bound, PayKind, Period};
+
+/// What was said on one side of an amount.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said<'l> {
+    pub(super) period: Option<Period>,
+    pub(super) kind: Option<PayKind>,
+    pub(super) basis: Option<Basis>,
+    pub(super) bound: Option<Bound>,
+    pub(super) coin: Option<Coin<'l>>,
+    /// Whether it is called pay.
+    pub(super) pay: bool,
+    /// Whether it is called something else.
+    pub(super) veto: bool,
+    /// Words between the amount and the word that calls it so.
+    pub(super) distance: usize,
+    /// Whether it is called an estimate of somebody's.
+    pub(super) estimated: bool,
+    /// Months of pay in a year.
+    pub(super) months: Option<u8>,
+    /// Where the words that belong to the amount end.
+    pub(super) end: usize,
+    /// Where the period that directly follows ends.
+    pub(super) period_end: usize,
+}
+
+/// Bytes before an amount within which words speak about it.
+const BEFORE: usize = 140;
+/// Words between a period before an amount and the amount.
+const PERIOD_WORDS: usize = 9;
+/// Words between a word for something else and the amount.
+const VETO_WORDS: usize = 5;
+/// Words behind an amount that may come before its head noun, and before its period.
+const HEAD_BEHIND: usize = 3;
+const PERIOD_BEHIND: usize = 1;
+/// Bytes behind an amount that are walked at most.
+const BEHIND: usize = 90;
+
+impl<'l> Reader<'_, 'l> {
+    /// Walks the words behind a group, up to where its clause ends or the next amount begins.
+    pub(super) fn behind(&self, group: &Group<'l>, ceiling: usize) -> Said<'l> {
+        let last = group.last.unwrap_or(group.first);
+        let start = self.period_from(&last);
+        let ceiling = ceiling.min(self.folded.len()).min(start + BEHIND);
+        let mut said = Said { end: group.span.end, period_end: group.span.end, ..Said::default() };
+        let (mut at, mut skipped, mut comma, mut additive) = (start, 0, false, false);
+        while at < ceiling {
+            if let Some((span, cues)) = self.cues.at(at) {
+                if self.is_of_next(span, cues[0].kind, ceiling) {
+                    break;
+                }
+                let head = cues.iter().any(|cue| cue.kind == PayWordKind::Veto);
+                if head {
+                    let exempt = cues.iter().any(|cue| self.is_exempt(cue.value, group));
+                    if !additive && !comma && !said.pay && !exempt && skipped <= HEAD_BEHIND {
+                        said.veto = true;
+                        said.distance = skipped;
+                    }
+                    break;
+                }
+                let close = skipped <= PERIOD_BEHIND && !additive;
+                for cue in cues {
+                    match cue.kind {
+                        PayWordKind::Period if close && said.period.is_none() => {
+                            said.period = Period::parse(cue.value);
+                            if skipped == 0 && !comma {
+                                said.period_end = cue.span.end;
+                            }
+                        }
+                        PayWordKind::Kind if close && said.kind.is_none() => said.kind = PayKind::parse(cue.value),
+                        PayWordKind::Basis if close && said.basis.is_none() => said.basis = Basis::parse(cue.value),
+                        PayWordKind::Context if skipped <= HEAD_BEHIND && !additive => said.pay = true,
+                        PayWordKind::Estimate if close => said.estimated = true,
+                        PayWordKind::Employer => said.estimated = false,
+                        PayWordKind::Months if !cue.value.is_empty() => {
+                            said.months = said.months.or(cue.value.parse().ok())
+                        }
+                        PayWordKind::Currency if close => {
+                            let coin = Coin::read(cue.value, self.country);
+                            said.coin = said.coin.or(Some(coin));
+                        }
+                        PayWordKind::Bound if skipped == 0 && !comma => {
+                            let (bound, open) = behind_bound(cue.value);
+                            // "$30,000+" is open, "$30,000 + bonus" is a sum.
+                            let sum = matches!(cue.span.of(self.folded), "+" | "plus");
+                            let glued = at == group.span.end;
+                            let alone = self.ends_clause(span.end);
+                            if open && (!sum || glued && !self.veto_at(self.skip_spaces(span.end)) || alone) {
+                                said.bound = said.bound.or(bound);
+                            } else if sum {
+                                additive = true;
+                            }
+                        }
+                        PayWordKind::Bound if matches!(cue.span.of(self.folded), "+" | "plus") => additive = true,
+                        _ => {}
+                    }
+                }
+                comma = false;
+                at = span.end;
+                if skipped == 0 && !additive {
+                    said.end = at;
+                }
+                continue;
+            }
+            let rest = &self.folded[at..ceiling];
+            let Some(first) = rest.chars().next() else { break };
+            if first.is_alphabetic() {
+                let word = word(rest);
+                let lower = word.to_lowercase();
+                if self.words.pay_stops.contains(&lower) {
+                    break;
+                }
+                if !self.words.pay_fillers.contains(&lower) {
+                    skipped += 1;
+                }
+                if skipped > HEAD_BEHIND {
+                    break;
+                }
+                at += word.len().max(1);
+                continue;
+            }
+            match first {
+                ' ' | '*' | ')' | '[' | ']' | '"' | ':' | '-' | '/' | '\'' => {}
+                // "$5,000 (sign-on bonus)", but "$90,000 (bonus included)".
+                '(' => comma = false,
+                ',' if !comma => comma = true,
+                '+' | '&' => additive = true,
+                _ if first.is_ascii_digit() => {
+                    let (end, months) = self.months_at(at);
+                    let Some(months) = months else { break };
+                    said.months = said.months.or(Some(months));
+                    at = end;
+                    continue;
+                }
+                _ => break,
+            }
+            at += first.len_utf8();
+        }
+        said
+    }
+
+    /// Walks the words before a group, back to where its clause begins.
+    pub(super) fn ahead(&self, group: &Group<'l>, floor: usize) -> Said<'l> {
+        let start = group.span.start;
+        let floor = self.clause_start(start, floor);
+        let mut said = Said { distance: usize::MAX, ..Said::default() };
+        // A word that stands for something else hides what was said before it.
+        let mut vetoed = false;
+        for cue in self.cues.inside(Span::new(floor, start)).rev() {
+            let gap = Span::new(cue.span.end, start);
+            match cue.kind {
+                PayWordKind::Bound if said.bound.is_none() => {
+                    let bound = Bound::parse(cue.value.trim_end_matches("_both"));
+                    if bound.is_some() && self.is_transparent(gap) {
+                        said.bound = bound;
+                    }
+                }
+                PayWordKind::Period if said.period.is_none() && !vetoed && self.words_in(gap) <= PERIOD_WORDS => {
+                    said.period = Period::parse(cue.value);
+                }
+                PayWordKind::Context | PayWordKind::Kind => {
+                    let distance = self.words_in(gap);
+                    if !said.pay && !vetoed {
+                        (said.pay, said.distance) = (true, distance);
+                    }
+                    if cue.kind == PayWordKind::Kind && said.kind.is_none() && !vetoed && distance <= PERIOD_WORDS {
+                        said.kind = PayKind::parse(cue.value);
+                    }
+                }
+                PayWordKind::Basis if said.basis.is_none() && self.words_in(gap) <= PERIOD_WORDS => {
+                    said.basis = Basis::parse(cue.value);
+                }
+                PayWordKind::Currency if said.coin.is_none() && !vetoed => {
+                    said.coin = Some(Coin::read(cue.value, self.country));
+                }
+                PayWordKind::Veto if !said.pay && !vetoed => {
+                    let reaches = self.words_in(gap) <= VETO_WORDS && !self.is_parted(gap);
+                    if reaches && !self.is_exempt(cue.value, group) {
+                        if self.is_coordinated(cue.span.start, floor) {
+                            // "Salary + bonus: $120k": both together.
+                            said.kind = said.kind.or(Some(PayKind::Total));
+                            (said.pay, said.distance) = (true, self.words_in(gap));
+                        } else {
+                            (said.veto, said.distance) = (true, self.words_in(gap));
+                            vetoed = true;
+                        }
+                    }
+                }
+                PayWordKind::Estimate => said.estimated = true,
+                PayWordKind::Employer => said.estimated = false,
+                _ => {}
+            }
+        }
+        said
+    }
+
+    /// What a short line above says of the amounts below it: "Annual salary (USD)" on its own line.
+    pub(super) fn above(&self, at: usize) -> Said<'l> {
+        let mut said = Said::default();
+        let lines = self.text.lines();
+        let here = lines.partition_point(|line| line.span.start <= at);
+        let Some(line) = here.checked_sub(2).and_then(|before| lines.get(before)) else { return said };
+        if line.content.len() > LONGEST_LABEL {
+            return said;
+        }
+        for cue in self.cues.inside(line.content) {
+            match cue.kind {
+                PayWordKind::Context | PayWordKind::Kind => {
+                    said.pay = true;
+                    if cue.kind == PayWordKind::Kind {
+                        said.kind = said.kind.or(PayKind::parse(cue.value));
+                    }
+                }
+                PayWordKind::Period => said.period = said.period.or(Period::parse(cue.value)),
+                PayWordKind::Basis => said.basis = said.basis.or(Basis::parse(cue.value)),
+                PayWordKind::Currency => said.coin = said.coin.or(Some(Coin::read(cue.value, self.country))),
+                PayWordKind::Veto => said.veto = true,
+                _ => {}
+            }
+        }
+        said.pay &= !said.veto;
+        said
+    }
+
+    /// Where the clause of a byte begins: at the start of its sentence, behind a stroke or a semicolon, not before `floor`.
+    fn clause_start(&self, at: usize, floor: usize) -> usize {
+        let mut start = self.text.sentence_at(at).start.max(floor).max(at.saturating_sub(BEFORE));
+        while !self.folded.is_char_boundary(start) {
+            start += 1;
+        }
+        let head = &self.folded[start..at.max(start)];
+        start + head.rfind([';', '|', '\u{2022}']).map_or(0, |stroke| stroke + 1)
+    }
+
+    /// Words in a stretch.
+    pub(super) fn words_in(&self, stretch: Span) -> usize {
+        let words = stretch.of(self.folded).split_whitespace();
+        words.filter(|word| word.contains(char::is_alphanumeric)).count()
+    }
+
+    /// Whether what stands between a word and an amount parts them.
+    fn is_parted(&self, gap: Span) -> bool {
+        let words = gap.of(self.folded);
+        words.contains([';', '|', ')', '\n']) || words.contains(", ") || words.contains(". ")
+    }
+
+    /// Whether a stretch holds nothing but words around pay and fillers.
+    fn is_transparent(&self, gap: Span) -> bool {
+        let mut at = gap.start;
+        while at < gap.end {
+            if let Some((span, cues)) = self.cues.at(at).filter(|(span, _)| span.end <= gap.end) {
+                if matches!(cues[0].kind, PayWordKind::Veto | PayWordKind::Neutral) {
+                    return false;
+                }
+                at = span.end;
+                continue;
+            }
+            let rest = &self.folded[at..gap.end];
+            let Some(first) = rest.chars().next() else { break };
+            if first.is_alphabetic() {
+                let word = word(rest);
+                if !self.words.pay_fillers.contains(&word.to_lowercase()) {
+                    return false;
+                }
+                at += word.len();
+                continue;
+            }
+            if !matches!(first, ' ' | ':' | '(' | ')' | '*' | '-' | '\n' | '.') {
+                return false;
+            }
+            at += first.len_utf8();
+        }
+        true
+    }
+
+    /// Whether a word for something else is one of several, of which pay is the first: "salary and bonus".
+    fn is_coordinated(&self, mut start: usize, floor: usize) -> bool {
+        loop {
+            let before = self.cues.inside(Span::new(start.saturating_sub(32).max(floor), start)).rev();
+            let heads =
+                before.filter(|cue| matches!(cue.kind, PayWordKind::Context | PayWordKind::Kind | PayWordKind::Veto));
+            let Some(cue) = heads.max_by_key(|cue| cue.span.end) else { return false };
+            let joint = self.folded[cue.span.end..start].trim();
+            if !matches!(
+                joint,
+                "+" | "&"
+                    | "and"
+                    | "plus"
+                    | "/"
+                    | "und"
+                    | "et"
+                    | "y"
+                    | "e"
+                    | "en"
+                    | "i"
+                    | ","
+                    | ", and"
+                    | "incl."
+                    | "including"
+            ) {
+                return false;
+            }
+            if cue.kind != PayWordKind::Veto {
+                return true;
+            }
+            start = cue.span.start;
+        }
+    }
+
+    /// Whether a word that mostly stands for something else is pay here, as its row says: a stipend of an internship, a budget in rupees.
+    fn is_exempt(&self, value: &str, group: &Group<'l>) -> bool {
+        match value {
+            "" => false,
+            "internship" => self.internship,
+            code => {
+                let coin = group.first.coin.or(group.last.and_then(|last| last.coin));
+                coin.and_then(|coin| coin.currency).is_some_and(|currency| currency.as_str() == code)
+                    || [Some(group.first), group.last]
+                        .into_iter()
+                        .flatten()
+                        .any(|money| money.scale >= 100_000 && code == "INR")
+            }
+        }
+    }
+
+    /// Whether a word behind one amount belongs to the next: "$150k OTE base $75k".
+    fn is_of_next(&self, span: Span, kind: PayWordKind, ceiling: usize) -> bool {
+        let head =
+            matches!(kind, PayWordKind::Kind | PayWordKind::Context | PayWordKind::Bound | PayWordKind::Currency);
+        let rest = self.folded[span.end..].trim_start_matches([' ', ':', '(']);
+        let next = self.folded.len() - rest.len();
+        head && (next >= ceiling || rest.starts_with(|c: char| c.is_ascii_digit()))
+            && ceiling < self.folded.len()
+            && next > span.start
+            && span.of(self.folded) != "+"
+    }
+
+    fn veto_at(&self, at: usize) -> bool {
+        self.cues.at(at).is_some_and(|(_, cues)| cues.iter().any(|cue| cue.kind == PayWordKind::Veto))
+    }
+
+    fn ends_clause(&self, at: usize) -> bool {
+        self.folded[at..]
+            .trim_start_matches(' ')
+            .chars()
+            .next()
+            .is_none_or(|c| matches!(c, '\n' | ',' | '.' | ')' | ';' | '|'))
+    }
+
+    /// Months of pay that a number begins: "14 salaries", "14 x".
+    fn months_at(&self, at: usize) -> (usize, Option<u8>) {
+        let digits = self.folded[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = self.skip_spaces(at + digits);
+        let end = end + self.folded[end..].bytes().take_while(|byte| *byte == b'-').count();
+        let months = self.folded[at..at + digits].parse().ok().filter(|months| (12..=18).contains(months));
+        let cue = self.cues.at(end).and_then(|(span, cues)| {
+            cues.iter().find(|cue| cue.kind == PayWordKind::Months && cue.value.is_empty()).map(|_| span)
+        });
+        (cue.map_or(end, |span| span.end), months.filter(|_| cue.is_some()))
+    }
+
+    /// Hours of a week that the text states once.
+    pub(super) fn weekly_hours(&self) -> Option<Decimal> {
+        let mut found: Option<Decimal> = None;
+        for cue in self.cues.all().iter().filter(|cue| cue.kind == PayWordKind::Hours) {
+            let head = self.folded[..cue.span.start].trim_end_matches([' ', '-']);
+            let start = head
+                .bytes()
+                .rev()
+                .take(5)
+                .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+                .count();
+            let Some(figure) = super::number::figure(&head[head.len() - start..]).filter(|figure| figure.len == start)
+            else {
+                continue;
+            };
+            let range = head[..head.len() - start].trim_end_matches(' ').ends_with(['-', '/']);
+            if range
+                || !(Decimal::from(4)..=Decimal::from(60)).contains(&figure.value)
+                || found.is_some_and(|hours| hours != figure.value)
+            {
+                return None;
+            }
+            found = Some(figure.value);
+        }
+        found
+    }
+
+    /// Months of pay that a sentence states, behind or before the amount.
+    pub(super) fn months_in(&self, stretch: Span) -> Option<u8> {
+        let months = self.cues.inside(stretch).filter(|cue| cue.kind == PayWordKind::Months);
+        months
+            .map(|cue| {
+                if !cue.value.is_empty() {
+                    return cue.value.parse().ok();
+                }
+                let head = self.folded[..cue.span.start].trim_end_matches([' ', '-']);
+                let start = head.bytes().rev().take(2).take_while(u8::is_ascii_digit).count();
+                head[head.len() - start..].parse().ok().filter(|months| (12..=18).contains(months))
+            })
+            .find(Option::is_some)
+            .flatten()
+    }
+}
+
+/// Longest line above amounts that is a label of theirs.
+const LONGEST_LABEL: usize = 90;
+
+/// The bound that a word behind an amount says, and whether it says one there.
+fn behind_bound(value: &str) -> (Option<Bound>, bool) {
+    let word = value.strip_suffix("_behind").or_else(|| value.strip_suffix("_both"));
+    (word.and_then(Bound::parse), word.is_some())
+}
+
+/// Whether an amount is a sum added to the one before it: "+ \u{a3}3,000", "plus 5k".
+pub(super) fn is_added(folded: &str, money: &Money<'_>, floor: usize) -> bool {
+    let head = folded[floor.min(money.span.start)..money.span.start].trim_end_matches(' ');
+    head.ends_with(['+', '&']) || super::range::last_word(head).eq_ignore_ascii_case("plus")
+}
