@@ -36,6 +36,8 @@ pub(super) struct Said<'l> {
 
 /// Bytes before an amount within which words speak about it.
 const BEFORE: usize = 140;
+/// Bytes of an abbreviation that ends in a stop, and a space.
+const LONGEST_ABBREVIATION: usize = 12;
 /// Words between a period before an amount and the amount.
 const PERIOD_WORDS: usize = 9;
 /// Words between a word for something else and the amount.
@@ -173,7 +175,8 @@ impl<'l> Reader<'_, 'l> {
                     if !said.pay && !vetoed {
                         (said.pay, said.distance) = (true, distance);
                     }
-                    if cue.kind == PayWordKind::Kind && said.kind.is_none() && !vetoed && distance <= PERIOD_WORDS {
+                    let near = distance <= PERIOD_WORDS && !(said.pay && self.is_parted(gap));
+                    if cue.kind == PayWordKind::Kind && said.kind.is_none() && !vetoed && near {
                         said.kind = PayKind::parse(cue.value);
                     }
                 }
@@ -201,7 +204,24 @@ impl<'l> Reader<'_, 'l> {
                 _ => {}
             }
         }
+        if said.bound.is_none() && group.last.is_none() && self.is_to(start, floor) {
+            said.bound = Some(Bound::UpTo);
+        }
         said
+    }
+
+    /// Whether "to" stands before a lone amount, behind nothing or a word for pay: "Salary to \u{a3}75k".
+    fn is_to(&self, start: usize, floor: usize) -> bool {
+        let head = self.folded[floor.min(start)..start].trim_end();
+        let before = head.strip_suffix(|c: char| c == 'o' || c == 'O').and_then(|head| head.strip_suffix(['t', 'T']));
+        before.is_some_and(|before| {
+            let end = floor + before.trim_end_matches([' ', ':']).len();
+            let called = |cue: &super::cue::Cue<'l>| {
+                cue.span.end == end && matches!(cue.kind, PayWordKind::Context | PayWordKind::Kind)
+            };
+            let near = Span::new(end.saturating_sub(LONGEST_LABEL).max(floor), end);
+            end == floor || before.ends_with(' ') && self.cues.inside(near).any(called)
+        })
     }
 
     /// What a short line above says of the amounts below it: "Annual salary (USD)" on its own line.
@@ -234,7 +254,15 @@ impl<'l> Reader<'_, 'l> {
 
     /// Where the clause of a byte begins: at the start of its sentence, behind a stroke or a semicolon, not before `floor`.
     fn clause_start(&self, at: usize, floor: usize) -> usize {
-        let mut start = self.text.sentence_at(at).start.max(floor).max(at.saturating_sub(BEFORE));
+        let mut sentence = self.text.sentence_at(at).start;
+        // "Min. 3 000 EUR": the stop of an abbreviation ends no sentence.
+        let head = self.folded[..sentence].trim_end_matches(' ');
+        let ends_there = |cue: &&super::cue::Cue<'l>| cue.span.end == head.len() && head.ends_with('.');
+        let near = Span::new(sentence.saturating_sub(LONGEST_ABBREVIATION), sentence);
+        if let Some(cue) = self.cues.inside(near).find(ends_there) {
+            sentence = self.text.sentence_at(cue.span.start).start;
+        }
+        let mut start = sentence.max(floor).max(at.saturating_sub(BEFORE));
         while !self.folded.is_char_boundary(start) {
             start += 1;
         }
@@ -337,7 +365,7 @@ impl<'l> Reader<'_, 'l> {
     fn is_of_next(&self, span: Span, kind: PayWordKind, ceiling: usize) -> bool {
         let head =
             matches!(kind, PayWordKind::Kind | PayWordKind::Context | PayWordKind::Bound | PayWordKind::Currency);
-        let rest = self.folded[span.end..].trim_start_matches([' ', ':', '(']);
+        let rest = self.folded[span.end..].trim_start_matches([' ', ':']);
         let next = self.folded.len() - rest.len();
         head && (next >= ceiling || rest.starts_with(|c: char| c.is_ascii_digit()))
             && ceiling < self.folded.len()

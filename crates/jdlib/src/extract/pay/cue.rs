@@ -75,16 +75,16 @@ impl<'l> Cues<'l> {
     pub(super) fn at(&self, at: usize) -> Option<(Span, &[Cue<'l>])> {
         let from = self.from(at);
         let span = self.0.get(from).map(|cue| cue.span).filter(|span| span.start == at)?;
-        let inner = self.0[from..].iter().take_while(|cue| cue.span.start < span.end).count();
+        let inner = self.0[from..].iter().take_while(|cue| cue.span.end <= span.end).count();
         Some((span, &self.0[from..from + inner]))
     }
 }
 
 /// Whether a cue of one kind, around another, takes its meaning away: "minimum wage" is no word for pay, "cost to company" no cost.
 fn hides(outer: PayWordKind, inner: PayWordKind) -> bool {
-    use PayWordKind::{Employer, Estimate, Neutral, Veto};
+    use PayWordKind::{Basis, Bound, Employer, Estimate, Neutral, Veto};
     match (outer, inner) {
-        (Veto | Neutral, _) | (_, Veto) | (Employer, Estimate) => true,
+        (Veto | Neutral, _) | (_, Veto) | (Employer, Estimate) | (Basis, Bound) => true,
         _ => outer == inner,
     }
 }

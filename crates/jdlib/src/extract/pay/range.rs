@@ -165,22 +165,30 @@ impl<'l> Reader<'_, 'l> {
             at += first.len_utf8();
         }
         // Bounds may stand on lines of their own where the first says that it is one: "Min: $90k", "Max: $120k".
-        let apart = lines > 0 && !(lines <= 4 && self.is_minimum(a, floor));
+        // So may a dash that page layout put between two lines.
+        let dash = gap.of(self.folded).trim() == "-" && lines == 2;
+        let apart = lines > 0 && !dash && !(lines <= 4 && self.is_minimum(a, floor));
         (!apart).then_some(found)
     }
 
-    /// Where the words behind an amount begin: a scale may be a period too ("12 LPA").
+    /// Where the words behind an amount begin: its scale or currency may be part of them ("12 LPA", "15 \u{20AC}/h").
     pub(super) fn period_from(&self, money: &Money<'l>) -> usize {
         let tail = Span::new(money.digits.end, money.span.end);
-        let inside = self.cues.inside(tail).find(|cue| cue.kind == PayWordKind::Period && cue.span.end == tail.end);
+        let mut cues = self.cues.within(tail).map(|at| self.cues.get(at));
+        let inside = cues.find(|cue| matches!(cue.kind, PayWordKind::Period | PayWordKind::Basis));
         inside.map_or(money.span.end, |cue| cue.span.start)
     }
 
     /// Whether a word before an amount makes a pair of it and the next: "between".
     fn opens_pair(&self, money: &Money<'l>, floor: usize) -> bool {
         let before = &self.folded[floor.min(money.span.start)..money.span.start];
-        let last = last_word(before.trim_end_matches([' ', ':', '\n']));
-        self.words.pay_joints.get(&last.to_lowercase()) == Some(&PayJoint::Opens)
+        let opens = |head: &str| self.words.pay_joints.get(&last_word(head).to_lowercase()) == Some(&PayJoint::Opens);
+        let head = before.trim_end_matches([' ', ':', '\n']);
+        // "Tussen de 3.650 en 5.010": an article may come between.
+        let last = last_word(head);
+        opens(head)
+            || self.words.pay_fillers.contains(&last.to_lowercase())
+                && opens(head[..head.len() - last.len()].trim_end())
     }
 
     fn is_minimum(&self, money: &Money<'l>, floor: usize) -> bool {

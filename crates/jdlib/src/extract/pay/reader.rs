@@ -188,7 +188,9 @@ impl<'l> Reader<'_, 'l> {
         let group = &dotted(*group, period, currency);
         let amounts = [Some(group.first), group.last];
         let scale = amounts.iter().flatten().map(|money| money.scale).max().unwrap_or(1);
-        if scale >= money::MILLION && !is_millions(scale, currency) {
+        // A million of dollars is a year's pay only where that is said.
+        let said_so = stated == Some(Period::Year) && (ahead.pay || behind.pay);
+        if scale >= money::MILLION && !is_millions(scale, currency) && !said_so {
             return None;
         }
         let follows = before.is_some_and(|before| self.follows(group, before, currency));
@@ -315,7 +317,7 @@ impl<'l> Reader<'_, 'l> {
         if signed {
             let long = scaled || group.span.len() >= 15;
             let plain = said.is_called() || section || said.above.pay || said.follows || said.stated.is_some();
-            return plain || (year && alone) || (range && year && long);
+            return plain || (said.period.is_some() && alone) || (range && year && long);
         }
         let close = said.ahead.pay && said.ahead.distance <= LABEL_WORDS;
         let called = close || said.behind.pay && said.behind.distance == 0 || said.behind.kind.is_some();
