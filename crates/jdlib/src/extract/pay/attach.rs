@@ -22,6 +22,8 @@ pub(super) struct Said<'l> {
     pub(super) pay: bool,
     /// Whether it is called something else.
     pub(super) veto: bool,
+    /// Whether punctuation stands between the word that calls it pay and the amount.
+    pub(super) parted: bool,
     /// Words between the amount and the word that calls it so.
     pub(super) distance: usize,
     /// Whether it is called an estimate of somebody's.
@@ -41,7 +43,7 @@ const LONGEST_ABBREVIATION: usize = 12;
 /// Words between a period before an amount and the amount.
 const PERIOD_WORDS: usize = 9;
 /// Words between a word for something else and the amount.
-const VETO_WORDS: usize = 5;
+const VETO_WORDS: usize = 6;
 /// Words behind an amount that may come before its head noun, and before its period.
 const HEAD_BEHIND: usize = 3;
 const PERIOD_BEHIND: usize = 1;
@@ -53,8 +55,9 @@ impl<'l> Reader<'_, 'l> {
     pub(super) fn behind(&self, group: &Group<'l>, ceiling: usize) -> Said<'l> {
         let last = group.last.unwrap_or(group.first);
         let start = self.period_from(&last);
-        let ceiling = ceiling.min(self.folded.len()).min(start + BEHIND);
+        let ceiling = self.floor_char(ceiling.min(start + BEHIND));
         let mut said = Said { end: group.span.end, period_end: group.span.end, ..Said::default() };
+        let signed = group.first.coin.is_some() || last.coin.is_some();
         let (mut at, mut skipped, mut comma, mut additive) = (start, 0, false, false);
         while at < ceiling {
             if let Some((span, cues)) = self.cues.at(at) {
@@ -73,7 +76,7 @@ impl<'l> Reader<'_, 'l> {
                 let close = skipped <= PERIOD_BEHIND && !additive;
                 for cue in cues {
                     match cue.kind {
-                        PayWordKind::Period if close && said.period.is_none() => {
+                        PayWordKind::Period if said.period.is_none() && (close && signed || skipped == 0) => {
                             said.period = Period::parse(cue.value);
                             if skipped == 0 && !comma {
                                 said.period_end = cue.span.end;
@@ -109,7 +112,7 @@ impl<'l> Reader<'_, 'l> {
                 }
                 comma = false;
                 at = span.end;
-                if skipped == 0 && !additive {
+                if skipped == 0 && !additive && cues[0].kind != PayWordKind::Neutral {
                     said.end = at;
                 }
                 continue;
@@ -168,12 +171,21 @@ impl<'l> Reader<'_, 'l> {
                     }
                 }
                 PayWordKind::Period if said.period.is_none() && !vetoed && self.words_in(gap) <= PERIOD_WORDS => {
-                    said.period = Period::parse(cue.value);
+                    // "An hour" belongs to what stands before it, "hourly rate" to what follows.
+                    let follows = !is_trailing(cue.span.of(self.folded)) || self.is_transparent(gap);
+                    said.period = Period::parse(cue.value).filter(|_| follows);
+                }
+                // "Plus tips (usually $6 an hour)".
+                PayWordKind::Neutral if !said.pay && !vetoed && is_addition(cue.span.of(self.folded)) => {
+                    if self.words_in(gap) <= VETO_WORDS && !self.is_parted(gap) {
+                        (said.veto, said.distance) = (true, self.words_in(gap));
+                        vetoed = true;
+                    }
                 }
                 PayWordKind::Context | PayWordKind::Kind => {
                     let distance = self.words_in(gap);
                     if !said.pay && !vetoed {
-                        (said.pay, said.distance) = (true, distance);
+                        (said.pay, said.distance, said.parted) = (true, distance, self.is_parted(gap));
                     }
                     let near = distance <= PERIOD_WORDS && !(said.pay && self.is_parted(gap));
                     if cue.kind == PayWordKind::Kind && said.kind.is_none() && !vetoed && near {
@@ -187,7 +199,8 @@ impl<'l> Reader<'_, 'l> {
                     said.coin = Some(Coin::read(cue.value, self.country));
                 }
                 PayWordKind::Veto if !said.pay && !vetoed => {
-                    let reaches = self.words_in(gap) <= VETO_WORDS && !self.is_parted(gap);
+                    let headed = self.folded[cue.span.end..].starts_with(':') && !gap.of(self.folded).contains(", ");
+                    let reaches = headed || self.words_in(gap) <= VETO_WORDS && !self.is_parted(gap);
                     if reaches && !self.is_exempt(cue.value, group) {
                         if self.is_coordinated(cue.span.start, floor) {
                             // "Salary + bonus: $120k": both together.
@@ -262,12 +275,18 @@ impl<'l> Reader<'_, 'l> {
         if let Some(cue) = self.cues.inside(near).find(ends_there) {
             sentence = self.text.sentence_at(cue.span.start).start;
         }
-        let mut start = sentence.max(floor).max(at.saturating_sub(BEFORE));
-        while !self.folded.is_char_boundary(start) {
-            start += 1;
-        }
+        let start = sentence.max(floor).max(self.floor_char(at.saturating_sub(BEFORE)));
         let head = &self.folded[start..at.max(start)];
-        start + head.rfind([';', '|', '\u{2022}']).map_or(0, |stroke| stroke + 1)
+        start + head.len() - head.rsplit([';', '|', '\u{2022}']).next().map_or(0, str::len)
+    }
+
+    /// The last boundary of characters up to a byte.
+    pub(super) fn floor_char(&self, at: usize) -> usize {
+        let mut at = at.min(self.folded.len());
+        while !self.folded.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
     }
 
     /// Words in a stretch.
@@ -448,6 +467,19 @@ const LONGEST_LABEL: usize = 90;
 fn behind_bound(value: &str) -> (Option<Bound>, bool) {
     let word = value.strip_suffix("_behind").or_else(|| value.strip_suffix("_both"));
     (word.and_then(Bound::parse), word.is_some())
+}
+
+/// Whether a word for a period follows what it is about: "an hour", "per year", "/Monat".
+fn is_trailing(word: &str) -> bool {
+    const OPENINGS: [&str; 14] =
+        ["/", "a ", "al ", "an ", "each ", "im ", "je ", "na ", "par ", "per ", "por ", "pr. ", "pro ", "za "];
+    let lower = word.get(..5.min(word.len())).unwrap_or(word).to_lowercase();
+    OPENINGS.iter().any(|opening| lower.starts_with(opening))
+}
+
+/// Whether words add something to what was said: "+ tips", "plus bonus".
+pub(super) fn is_addition(words: &str) -> bool {
+    words.starts_with('+') || words.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("plus"))
 }
 
 /// Whether an amount is a sum added to the one before it: "+ \u{a3}3,000", "plus 5k".

@@ -82,9 +82,9 @@ impl<'l> Cues<'l> {
 
 /// Whether a cue of one kind, around another, takes its meaning away: "minimum wage" is no word for pay, "cost to company" no cost.
 fn hides(outer: PayWordKind, inner: PayWordKind) -> bool {
-    use PayWordKind::{Basis, Bound, Employer, Estimate, Neutral, Veto};
+    use PayWordKind::{Basis, Bound, Employer, Estimate, Hours, Months, Neutral, Veto};
     match (outer, inner) {
-        (Veto | Neutral, _) | (_, Veto) | (Employer, Estimate) | (Basis, Bound) => true,
+        (Veto | Neutral | Months | Hours, _) | (_, Veto) | (Employer, Estimate) | (Basis, Bound) => true,
         _ => outer == inner,
     }
 }

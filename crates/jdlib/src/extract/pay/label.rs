@@ -4,6 +4,7 @@ use super::range::Group;
 use super::reader::Reader;
 use crate::lexicon::PayWordKind;
 use crate::span::Span;
+use crate::terms::PayStatement;
 
 /// Bytes of a label at most.
 const LONGEST: usize = 60;
@@ -15,15 +16,21 @@ impl<'l> Reader<'_, 'l> {
         self.label_ahead(group.span.start, floor, listed).or_else(|| self.label_behind(end))
     }
 
+    /// Whether the label of a statement stands behind its amounts.
+    pub(super) fn labels_behind(&self, statement: &PayStatement) -> bool {
+        let label = statement.label.as_deref().unwrap_or_default();
+        statement.span.is_some_and(|span| {
+            let end = self.floor_char(span.end + 2 * LONGEST);
+            self.folded[span.end..end].contains(label)
+        })
+    }
+
     fn label_ahead(&self, start: usize, floor: usize, listed: bool) -> Option<String> {
         let line = self.text.line_at(start).map_or(start, |line| line.content.start);
-        let mut from = line.max(floor).max(start.saturating_sub(2 * LONGEST)).min(start);
-        while !self.folded.is_char_boundary(from) {
-            from += 1;
-        }
+        let from = line.max(floor).max(self.floor_char(start.saturating_sub(2 * LONGEST))).min(start);
         let head = self.folded[from..start].trim_end();
         let label = head.strip_suffix([':', '-', '=', '|']).or(listed.then_some(head))?.trim_end();
-        let begins = label.rfind([':', ';', '|', '.', '\u{2022}']).map_or(0, |at| at + 1);
+        let begins = label.len() - label.rsplit([':', ';', '|', '.', '\u{2022}']).next().map_or(0, str::len);
         let span = Span::new(from + begins, from + label.len());
         self.name(span, label.len() < head.len())
     }

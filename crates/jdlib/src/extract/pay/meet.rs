@@ -6,8 +6,8 @@ use super::currency;
 use crate::posting::{Posting, country_code};
 use crate::terms::{Basis, PayFlag, PayKind, PaySource, PayStatement};
 
-/// Bounds of a year that differ by more than this factor differ by a unit, such as cents or the period, not by a judgement.
-const UNIT: i64 = 3;
+/// Factors by which figures differ that are one, but for the unit: cents, thousands, an hour's, day's, week's or month's pay as a year's.
+const UNITS: [i64; 8] = [8, 12, 24, 26, 52, 100, 1_000, 2_080];
 
 /// Compares the columns with the text. Columns that say the same take from the words what columns do not tell: kind, basis, months. Where
 /// they differ, the columns win: they are typed, and were read by nobody. Only where they differ by a unit (cents for units, an hour's pay
@@ -37,9 +37,8 @@ pub(super) fn compare(found: &mut [PayStatement]) {
         return;
     }
     let Some(rival) = rivals().next() else { return };
-    let factor = Decimal::from(UNIT);
     let by_unit = match (middle(&found[given]), middle(&found[rival])) {
-        (Some(a), Some(b)) => a.max(b) > a.min(b).saturating_mul(factor),
+        (Some(a), Some(b)) => is_unit(a.max(b), a.min(b)),
         _ => return,
     };
     let says_period = !found[rival].inferred.contains(&"period");
@@ -58,6 +57,14 @@ fn overlap(a: &PayStatement, b: &PayStatement) -> bool {
         (Some((a, b)), Some((c, d))) => a <= d.saturating_mul(ROUNDED) && c <= b.saturating_mul(ROUNDED),
         _ => true,
     }
+}
+
+/// Whether two amounts differ by a unit and nothing else.
+fn is_unit(large: Decimal, small: Decimal) -> bool {
+    UNITS
+        .iter()
+        .map(|unit| small.saturating_mul(Decimal::from(*unit)))
+        .any(|scaled| large <= scaled.saturating_mul(ROUNDED) && scaled <= large.saturating_mul(ROUNDED))
 }
 
 /// Bounds may be rounded: a hundredth.
@@ -103,5 +110,5 @@ fn is_here(label: &str, posting: &Posting, country: &str) -> bool {
     let (label, place) = (label.to_lowercase(), posting.location.to_lowercase());
     let city = place.split([',', '(', '/', '|']).next().unwrap_or_default().trim();
     let named = city.len() >= 3 && label.contains(city) || label.len() >= 3 && place.contains(&label);
-    named || (!country.is_empty() && country_code("", &label) == country)
+    named || (!country.is_empty() && country_code(&label, "") == country)
 }

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::attach::is_addition;
 use super::money::Money;
 use super::reader::Reader;
 use crate::lexicon::{PayJoint, PayWordKind};
@@ -131,6 +132,7 @@ impl<'l> Reader<'_, 'l> {
                         PayWordKind::Bound if cue.value.starts_with("up_to") => found.joint = Some(Joint::Range),
                         // "25,000+ - 30,000", but "25,000 + 3,000" is a sum.
                         PayWordKind::Bound if at == gap.start || cue.value == "from_both" => {}
+                        PayWordKind::Neutral if is_addition(span.of(self.folded)) => return None,
                         PayWordKind::Basis | PayWordKind::Context | PayWordKind::Currency | PayWordKind::Neutral => {}
                         _ => return None,
                     }

@@ -7,7 +7,7 @@ use super::cue::Cues;
 use super::currency::{self, Coin};
 use super::money::{self, Money};
 use super::number::Shape;
-use super::range::{Group, WIDEST};
+use super::range::{Group, WIDEST, word};
 use super::{Context, Draft, size};
 use crate::lexicon::Words;
 use crate::matcher::{Mark, Scan};
@@ -79,12 +79,18 @@ impl<'l> Reader<'_, 'l> {
         let hours = self.weekly_hours();
         // Up to here words belong to amounts that were read.
         let mut floor = 0;
+        // Where an amount ends that is called something else.
+        let mut refused = None;
         let mut at = 0;
         while at < money.len() {
             let (group, taken) = self.group(&money[at..], floor);
             let ceiling = money.get(at + taken).map_or(self.folded.len(), |next| next.span.start);
             let behind = self.behind(&group, ceiling);
-            if let Some(statement) = self.statement(&group, floor, &behind, before.as_ref(), hours) {
+            let ahead = self.ahead(&group, floor);
+            let shares = refused.is_some_and(|end| self.shares(end, &group, &ahead));
+            let vetoed = shares || self.is_refused(&group, &ahead, &behind);
+            let statement = || self.statement(&group, floor, &ahead, &behind, before.as_ref(), hours);
+            if let Some(statement) = (!vetoed).then(statement).flatten() {
                 floor = behind.end.max(group.span.end);
                 before = Some(Before {
                     end: floor,
@@ -95,6 +101,9 @@ impl<'l> Reader<'_, 'l> {
                 self.push(&mut found, statement);
                 at += taken;
             } else {
+                if vetoed {
+                    refused = Some(group.span.end);
+                }
                 if group.first.coin.is_some() {
                     floor = group.span.end;
                 }
@@ -103,6 +112,11 @@ impl<'l> Reader<'_, 'l> {
             }
         }
         self.share_periods(&mut found);
+        // A label tells a statement from its neighbours: one alone before a colon is none.
+        let labels = found.iter().filter(|statement| statement.label.is_some()).count();
+        if found.len() < 2 || labels == 1 && found[0].label.is_some() && !self.labels_behind(&found[0]) {
+            found.iter_mut().for_each(|statement| statement.label = None);
+        }
         found
     }
 
@@ -160,6 +174,7 @@ impl<'l> Reader<'_, 'l> {
         &self,
         group: &Group<'l>,
         floor: usize,
+        ahead: &Said<'l>,
         behind: &Said<'l>,
         before: Option<&Before>,
         hours: Option<Decimal>,
@@ -168,19 +183,12 @@ impl<'l> Reader<'_, 'l> {
             return None;
         }
         let pay_field = matches!(self.trust, Trust::PayField);
-        let ahead = self.ahead(group, floor);
-        // A field for pay names other money only beside an amount of its own.
-        let apart = pay_field && (group.last.is_some() || behind.period.is_some() || behind.distance > 0);
-        if is_vetoed(&ahead, behind) && (ahead.veto || !apart) {
-            return None;
-        }
-        let added = is_added(self.folded, &group.first, floor);
-        if added && before.is_some_and(|before| group.high.unwrap_or(group.low) * Decimal::TWO < before.high) {
+        if is_added(self.folded, &group.first, floor) && before.is_some() && !ahead.pay && behind.kind.is_none() {
             return None;
         }
         let above = if ahead.pay { Said::default() } else { self.above(group.span.start) };
 
-        let (coin, mut inferred) = self.coin(group, &ahead, behind, &above);
+        let (coin, mut inferred) = self.coin(group, ahead, behind, &above);
         let stated = group.period.or(behind.period).or(ahead.period).or(above.period);
         let currency = coin.and_then(|coin| coin.currency);
         let largest = group.high.unwrap_or(group.low);
@@ -194,7 +202,7 @@ impl<'l> Reader<'_, 'l> {
             return None;
         }
         let follows = before.is_some_and(|before| self.follows(group, before, currency));
-        let evidence = Evidence { ahead: &ahead, behind, above: &above, stated, period, follows };
+        let evidence = Evidence { ahead, behind, above: &above, stated, period, follows };
         if !(self.is_pay(group, &evidence, pay_field)) {
             return None;
         }
@@ -207,8 +215,9 @@ impl<'l> Reader<'_, 'l> {
         let kind = kind.unwrap_or_else(|| self.usual_kind(period, basis));
         let (bound, min, max) = bounds(group, ahead.bound, behind.bound);
         let line = self.text.line_at(group.span.start).map_or(group.span, |line| line.content);
-        let tail = Span::new(group.span.end, line.end.min(group.span.end + MONTHS_BEHIND).max(group.span.end));
-        let months = behind.months.or_else(|| self.months_in(self.on_chars(tail)));
+        let tail = line.end.min(self.floor_char(group.span.end + MONTHS_BEHIND));
+        let tail = Span::new(group.span.end, tail.max(group.span.end));
+        let months = behind.months.or_else(|| self.months_in(tail));
         let months = months.filter(|_| matches!(period, Some(Period::Month | Period::Year)));
         let source = if behind.estimated { PaySource::Estimated } else { PaySource::Stated };
         let end = group.span.end.max(behind.period_end);
@@ -221,6 +230,25 @@ impl<'l> Reader<'_, 'l> {
         }
         statement.label = self.label(group, floor, end, before.is_some());
         Some(statement)
+    }
+
+    /// Whether the nearest head noun says that the amounts are something else.
+    fn is_refused(&self, group: &Group<'l>, ahead: &Said<'l>, behind: &Said<'l>) -> bool {
+        // "Salary of $90,000 plus a bonus": a label right before the amount stands against a word further behind it.
+        let called = ahead.pay && ahead.distance <= 3 && behind.distance > 0;
+        // A field for pay names other money only beside an amount of its own.
+        let pay_field = matches!(self.trust, Trust::PayField);
+        let apart = pay_field && (group.last.is_some() || behind.period.is_some() || behind.distance > 0);
+        ahead.veto || (behind.veto && !called && !apart)
+    }
+
+    /// Whether the amounts go on with a list of what is no pay: "a budget of \u{a3}2M for people and \u{a3}640k for machines".
+    fn shares(&self, end: usize, group: &Group<'l>, ahead: &Said<'l>) -> bool {
+        let near = end <= group.span.start && group.span.start - end <= SHARED_GAP;
+        near && !ahead.pay && {
+            let between = &self.folded[end..group.span.start];
+            !between.contains(['\n', ';', '|', ':']) && !between.contains(". ")
+        }
     }
 
     /// The currency of a group, and what of it was inferred.
@@ -296,9 +324,8 @@ impl<'l> Reader<'_, 'l> {
         let range = group.last.is_some();
         let last = group.last.unwrap_or(group.first);
         let large = group.high.unwrap_or(group.low) >= Decimal::ONE_THOUSAND;
-        if !signed
-            && (self.counts(&last) || group.first.is_year() && (!range || last.is_year()) && said.stated.is_none())
-        {
+        let calendar = group.first.is_year() && (!range || last.is_year()) && said.behind.period.is_none();
+        if !signed && (self.counts(&last) || calendar || !pay_field && last.scale == 1 && self.names(&last)) {
             return false;
         }
         let decimals = group.first.shape == Shape::Decimals;
@@ -316,7 +343,13 @@ impl<'l> Reader<'_, 'l> {
         let scaled = group.first.scale > 1 || last.scale > 1;
         if signed {
             let long = scaled || group.span.len() >= 15;
-            let plain = said.is_called() || section || said.above.pay || said.follows || said.stated.is_some();
+            let ahead = said.ahead.pay && (range || said.stated.is_some() || said.is_near());
+            let called = ahead || said.behind.pay || said.behind.kind.is_some();
+            // One amount a day, week or month that nobody calls pay may be a price.
+            let timed = said.stated.is_some_and(|period| {
+                range || alone || matches!(period, Period::Year | Period::Hour) || self.is_usual(group, period)
+            });
+            let plain = called || section || said.above.pay || said.follows || timed;
             return plain || (said.period.is_some() && alone) || (range && year && long);
         }
         let close = said.ahead.pay && said.ahead.distance <= LABEL_WORDS;
@@ -340,35 +373,55 @@ impl<'l> Reader<'_, 'l> {
         }
     }
 
+    /// Whether an amount for a period comes to what most work pays in a year.
+    fn is_usual(&self, group: &Group<'l>, period: Period) -> bool {
+        let currency = group.first.coin.and_then(|coin| coin.currency);
+        let annual = self.context.annualisation.yearly(group.low, period, None, None);
+        annual.is_some_and(|annual| size::is_usual_year(currency, annual))
+    }
+
+    /// Whether a noun follows that the bare figure counts: "9,000 samples".
+    fn names(&self, money: &Money<'l>) -> bool {
+        let rest = &self.folded[money.span.end..];
+        let Some(next) = rest.strip_prefix(' ') else { return false };
+        let word = word(next).to_lowercase();
+        let known = self.words.pay_fillers.contains(&word)
+            || self.words.pay_stops.contains(&word)
+            || self.words.pay_joints.contains_key(&word);
+        !word.is_empty() && !known && self.cues.at(money.span.end + 1).is_none()
+    }
+
     /// Whether the amounts have their line, or their part of it between strokes, to themselves.
     fn is_alone(&self, group: &Group<'l>) -> bool {
         let line = self.text.line_at(group.span.start).map_or(group.span, |line| line.content);
+        let sentence = self.text.sentence_at(group.span.start);
+        if sentence.start == group.span.start && sentence.end.saturating_sub(group.span.end) <= ALONE {
+            return true;
+        }
         if line.len() > LONGEST_LINE {
             return false;
         }
         let strokes = ['|', '\u{2022}', '\u{B7}', '/'];
         let head = &self.folded[line.start.min(group.span.start)..group.span.start];
         let tail = &self.folded[group.span.end..line.end.max(group.span.end)];
-        let head = head.rfind(strokes).map_or(head, |at| &head[at + 1..]);
-        let tail = tail.find(strokes).map_or(tail, |at| &tail[..at]);
-        head.len() + tail.len() <= 40
-    }
-
-    /// A stretch on character boundaries.
-    fn on_chars(&self, mut stretch: Span) -> Span {
-        while !self.folded.is_char_boundary(stretch.end) {
-            stretch.end -= 1;
-        }
-        stretch
+        let head = head.rsplit(strokes).next().unwrap_or(head);
+        let tail = tail.split(strokes).next().unwrap_or(tail);
+        head.len() + tail.len() <= ALONE
     }
 }
 
 /// Bytes between two amounts of one list.
 const LIST_GAP: usize = 90;
+/// Bytes between two amounts of which neither is pay.
+const SHARED_GAP: usize = 40;
+/// Words between a word for pay and an amount that nothing else speaks for.
+const NEAR_WORDS: usize = 4;
 /// Words between a word for pay and an amount without a currency.
 const LABEL_WORDS: usize = 9;
 /// Bytes behind an amount in which months of pay are said.
 const MONTHS_BEHIND: usize = 110;
+/// Bytes beside an amount that has its line or sentence to itself.
+const ALONE: usize = 40;
 /// A longer line holds more than an amount.
 const LONGEST_LINE: usize = 400;
 
@@ -383,17 +436,15 @@ struct Evidence<'s, 'l> {
 }
 
 impl Evidence<'_, '_> {
+    /// Whether a word for pay before them is about them, and not about what stands between.
+    fn is_near(&self) -> bool {
+        self.ahead.pay && (!self.ahead.parted || self.ahead.distance <= NEAR_WORDS)
+    }
+
     /// Whether a word beside them calls them pay.
     fn is_called(&self) -> bool {
-        self.ahead.pay || self.behind.pay || self.behind.kind.is_some() || self.above.pay
+        self.is_near() || self.behind.pay || self.behind.kind.is_some() || self.above.pay
     }
-}
-
-/// Whether the nearest head noun says that the amounts are something else.
-fn is_vetoed(ahead: &Said<'_>, behind: &Said<'_>) -> bool {
-    // "Salary of $90,000 plus a bonus": a label right before the amount stands against a word further behind it.
-    let called = ahead.pay && ahead.distance <= 3 && behind.distance > 0;
-    ahead.veto || (behind.veto && !called)
 }
 
 /// Millions of a currency that counts in them: yen, rupiah, pesos of Chile. Crores are rupees.

@@ -98,6 +98,11 @@ pub(super) fn is_year(currency: Option<Currency>, annual: Decimal) -> bool {
     currency.and_then(of).is_none_or(|size| holds(size.year, annual))
 }
 
+/// Whether it is a year's pay that most work has: far from the bounds. For amounts that nobody calls pay.
+pub(super) fn is_usual_year(currency: Option<Currency>, annual: Decimal) -> bool {
+    currency.and_then(of).is_none_or(|size| holds([size.year[0] * 3, size.year[1] / 5], annual))
+}
+
 /// The period that an amount's size leaves no doubt about.
 pub(super) fn period(currency: Currency, value: Decimal) -> Option<Period> {
     let size = of(currency)?;
