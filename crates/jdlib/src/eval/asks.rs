@@ -128,6 +128,7 @@ mod tests {
             .map(|(skill, ask)| (skill.to_owned(), ask))
             .to_vec(),
             judged: BTreeMap::new(),
+            pay: None,
             groups: vec![vec!["python".to_owned(), "go".to_owned()], vec!["docker".to_owned(), "cobol".to_owned()]],
         };
         let asks = asks(&Analyzer::builtin(), &Gold { texts: vec![text] });

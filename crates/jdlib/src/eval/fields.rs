@@ -188,6 +188,7 @@ mod tests {
             asks: Vec::new(),
             groups: Vec::new(),
             judged: judged(&gold),
+            pay: None,
         };
         let tallies = fields(&Analyzer::builtin(), &Gold { texts: vec![text] });
         assert_eq!(

@@ -13,7 +13,17 @@ impl<'l> Reader<'_, 'l> {
     /// What stands before a colon or dash right before the amounts, or behind them in brackets or after "in": a name, a zone, a level.
     /// Words for pay are none.
     pub(super) fn label(&self, group: &Group<'l>, floor: usize, end: usize, listed: bool) -> Option<String> {
-        self.label_ahead(group.span.start, floor, listed).or_else(|| self.label_behind(end))
+        let start = group.span.start;
+        self.label_ahead(start, floor, listed).or_else(|| self.label_behind(end)).or_else(|| self.label_above(start))
+    }
+
+    /// A short line above amounts that begin theirs.
+    fn label_above(&self, start: usize) -> Option<String> {
+        let lines = self.text.lines();
+        let here = lines.partition_point(|line| line.span.start <= start);
+        let above = lines.get(here.checked_sub(2)?).filter(|_| lines[here - 1].content.start == start)?;
+        let short = above.content.len() <= LONGEST / 2 && !above.content.of(self.folded).ends_with(['.', '!', '?']);
+        self.name(above.content, false).filter(|_| short)
     }
 
     /// Whether the label of a statement stands behind its amounts.

@@ -120,7 +120,7 @@ impl<'l> Reader<'_, 'l> {
     fn between(&self, gap: Span, a: &Money<'l>, floor: usize) -> Option<Between> {
         let mut found = Between::default();
         let mut at = self.period_from(a);
-        let pair = self.opens_pair(a, floor);
+        let pair = self.opens_pair(a, floor) || a.coin.is_some() && self.is_minimum(a, floor);
         let (mut lines, mut fillers) = (0, 0);
         while at < gap.end {
             let rest = &self.folded[at..gap.end];
