@@ -22,6 +22,8 @@ pub(crate) struct Words {
     pub(crate) pay_fillers: BTreeSet<String>,
     pub(crate) pay_stops: BTreeSet<String>,
     pub(crate) pay_units: BTreeSet<String>,
+    /// Words around pay of scripts without spaces, by their first letter: the pass over the text finds words that stand alone.
+    pub(crate) pay_unspaced: HashMap<char, Vec<u32>>,
     pub(crate) years: Vec<YearWord>,
     /// Words between two numbers of years, and between years and what they are about. Looked up beside numbers only: the pass over the
     /// text would stop at every "to" and "in".
@@ -135,6 +137,13 @@ pub(crate) struct PayWord {
     pub(crate) lang: String,
     pub(crate) kind: PayWordKind,
     pub(crate) value: String,
+}
+
+/// Whether a letter is of a script that writes words without spaces, or glues endings to them: kana, han, hangul.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    ('\u{3040}'..='\u{30FF}').contains(&c)
+        || ('\u{3400}'..='\u{9FFF}').contains(&c)
+        || ('\u{AC00}'..='\u{D7A3}').contains(&c)
 }
 
 /// What a word between two amounts does.
@@ -327,6 +336,12 @@ impl Words {
     pub(super) fn index(&mut self) {
         let numbers = self.years.iter().filter(|word| word.kind == YearWordKind::Number);
         self.numbers = numbers.filter_map(|word| Some((word.text.clone(), word.value.parse().ok()?))).collect();
+        self.pay_unspaced.clear();
+        for (index, word) in (0..).zip(&self.pay) {
+            if let Some(first) = word.text.chars().next().filter(|_| word.text.chars().all(is_unspaced)) {
+                self.pay_unspaced.entry(first).or_default().push(index);
+            }
+        }
         self.at_least =
             self.years.iter().filter(|word| word.value == "at_least").map(|word| word.text.clone()).collect();
     }

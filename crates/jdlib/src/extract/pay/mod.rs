@@ -37,6 +37,7 @@ pub(super) struct Context<'a, 'l> {
     pub(super) annualisation: &'a Annualisation,
     /// Code of the posting's country, or of its language's; empty if neither is known.
     pub(super) country: &'a str,
+    pub(super) language: Option<&'a str>,
     /// Whether the position is an internship: a stipend is its pay.
     pub(super) internship: bool,
     /// Whether it is a contract: an hour's or day's pay is a contractor's rate.
@@ -64,8 +65,8 @@ pub(super) fn read(
     if country.is_empty() {
         country = currency::country_of_language(position.language);
     }
-    let Position { internship, contract, .. } = position;
-    let context = Context { lexicon: matcher.lexicon(), annualisation, country, internship, contract };
+    let Position { language, internship, contract } = position;
+    let context = Context { lexicon: matcher.lexicon(), annualisation, country, language, internship, contract };
     let mut found = Vec::new();
     found.extend(columns(posting, context));
     if !posting.pay_text.trim().is_empty() {

@@ -88,6 +88,40 @@ pub(super) fn all_figures(folded: &str) -> Vec<Seen> {
     found
 }
 
+/// Bytes beside a figure in which words inside runs of letters are looked for.
+const GLUED: usize = 45;
+
+/// The marks of a text in a script without spaces, with the words beside figures that stand inside runs of letters. Every letter is looked at
+/// once at most.
+pub(super) fn unspaced(folded: &str, lexicon: &Lexicon, marks: &[Mark], seen: &[Seen]) -> Vec<Mark> {
+    let words = &lexicon.inner().words;
+    let mut found = marks.to_vec();
+    let mut read = 0;
+    for figure in seen {
+        let end = figure.at + figure.figure.len + GLUED;
+        let mut at = read.max(figure.at.saturating_sub(GLUED));
+        while !folded.is_char_boundary(at) {
+            at += 1;
+        }
+        for (offset, c) in folded[at..].char_indices() {
+            let start = at + offset;
+            if start >= end {
+                break;
+            }
+            for index in words.pay_unspaced.get(&c).into_iter().flatten() {
+                let text = words.pay[*index as usize].text.as_str();
+                if folded[start..].starts_with(text) {
+                    found.push(Mark { span: Span::new(start, start + text.len()), index: *index });
+                }
+            }
+        }
+        read = read.max(end.min(folded.len()));
+    }
+    found.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.index));
+    found.dedup();
+    found
+}
+
 /// Reads the figures that begin within a stretch; returns where the last of them ends.
 fn read_figures(folded: &str, mut at: usize, end: usize, found: &mut Vec<Seen>) -> usize {
     let bytes = folded.as_bytes();

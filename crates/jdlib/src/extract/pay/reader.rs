@@ -9,7 +9,7 @@ use super::money::{self, Money};
 use super::number::Shape;
 use super::range::{Group, WIDEST, word};
 use super::{Context, Draft, size};
-use crate::lexicon::Words;
+use crate::lexicon::{Words, is_unspaced};
 use crate::matcher::{Mark, Scan};
 use crate::span::Span;
 use crate::terms::{Basis, Bound, Currency, PayKind, PaySource, PayStatement, Period, Section};
@@ -47,14 +47,16 @@ struct Before {
 /// The pay statements of a text, in order; spans index the folded text.
 pub(super) fn read(text: &Text<'_>, marks: &[Mark], context: Context<'_, '_>, trust: Trust<'_>) -> Vec<PayStatement> {
     let folded = text.folded();
+    let unspaced = is_unspaced_text(folded, context.language);
     let seen = match trust {
-        Trust::Prose(_) => money::figures(folded, context.lexicon, marks),
-        Trust::PayField => money::all_figures(folded),
+        Trust::Prose(_) if !unspaced => money::figures(folded, context.lexicon, marks),
+        _ => money::all_figures(folded),
     };
     if seen.is_empty() {
         return Vec::new();
     }
-    let cues = Cues::new(folded, context.lexicon, marks);
+    let glued = if unspaced { money::unspaced(folded, context.lexicon, marks, &seen) } else { Vec::new() };
+    let cues = Cues::new(folded, context.lexicon, if unspaced { &glued } else { marks });
     let country = context.country;
     let mut money = money::amounts(folded, context.lexicon, &cues, &seen, country);
     if matches!(trust, Trust::PayField) && money.iter().any(|money| money.coin.is_some()) {
@@ -70,6 +72,17 @@ pub(super) fn read(text: &Text<'_>, marks: &[Mark], context: Context<'_, '_>, tr
     let words = &context.lexicon.inner().words;
     let reader = Reader { text, folded, words, cues, country, internship: context.internship, context, trust };
     reader.statements(&money)
+}
+
+/// A short text whose language is not known shows its script within so many bytes.
+const SHORT: usize = 600;
+
+/// Whether words of the text are written without spaces: the pass has not seen those inside a run of letters.
+fn is_unspaced_text(folded: &str, language: Option<&str>) -> bool {
+    match language {
+        Some(language) => matches!(language, "ja" | "ko" | "zh"),
+        None => folded.len() <= SHORT && !folded.is_ascii() && folded.contains(is_unspaced),
+    }
 }
 
 impl<'l> Reader<'_, 'l> {
