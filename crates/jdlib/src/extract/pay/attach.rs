@@ -473,8 +473,9 @@ fn behind_bound(value: &str) -> (Option<Bound>, bool) {
 fn is_trailing(word: &str) -> bool {
     const OPENINGS: [&str; 14] =
         ["/", "a ", "al ", "an ", "each ", "im ", "je ", "na ", "par ", "per ", "por ", "pr. ", "pro ", "za "];
-    let lower = word.get(..5.min(word.len())).unwrap_or(word).to_lowercase();
-    OPENINGS.iter().any(|opening| lower.starts_with(opening))
+    let lower = word.get(..5).unwrap_or(word).to_lowercase();
+    let short = matches!(lower.as_str(), "pa" | "ph" | "pd" | "pw" | "pm" | "p.a." | "p.a" | "p.h.");
+    short || OPENINGS.iter().any(|opening| lower.starts_with(opening))
 }
 
 /// Whether words add something to what was said: "+ tips", "plus bonus".

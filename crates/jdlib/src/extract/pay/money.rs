@@ -25,6 +25,8 @@ pub(super) struct Money<'l> {
     pub(super) coin: Option<Coin<'l>>,
     /// Whether the currency stands before the figure.
     pub(super) prefixed: bool,
+    /// Whether it is a word and no sign or code: pounds are a weight too.
+    pub(super) worded: bool,
 }
 
 impl Money<'_> {
@@ -53,6 +55,9 @@ fn reach(kind: PayWordKind) -> Option<(usize, usize)> {
         _ => None,
     }
 }
+
+/// Figures of one text that are looked at. No posting has a tenth of them.
+const MOST_FIGURES: usize = 4_096;
 
 /// A figure that was seen.
 #[derive(Clone, Copy, Debug)]
@@ -125,7 +130,7 @@ pub(super) fn unspaced(folded: &str, lexicon: &Lexicon, marks: &[Mark], seen: &[
 /// Reads the figures that begin within a stretch; returns where the last of them ends.
 fn read_figures(folded: &str, mut at: usize, end: usize, found: &mut Vec<Seen>) -> usize {
     let bytes = folded.as_bytes();
-    while at < end {
+    while at < end && found.len() < MOST_FIGURES {
         let Some(gap) = bytes[at..end].iter().position(u8::is_ascii_digit) else { break };
         at += gap;
         match number::figure(&folded[at..]) {
@@ -181,6 +186,7 @@ fn amount<'l>(
         scale,
         coin: None,
         prefixed: false,
+        worded: false,
     };
     before(folded, cues, &mut money, floor, country);
     behind(folded, cues, &mut money, country);
@@ -270,6 +276,8 @@ fn behind<'l>(folded: &str, cues: &Cues<'l>, money: &mut Money<'l>, country: &st
             Some(known) if known.currency == coin.currency => {}
             Some(_) => return,
         }
+        let word = cue.span.of(folded);
+        money.worded = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_lowercase());
         money.span.end = cue.span.end;
     }
 }

@@ -363,7 +363,8 @@ impl<'l> Reader<'_, 'l> {
                 range || alone || matches!(period, Period::Year | Period::Hour) || self.is_usual(group, period)
             });
             let plain = called || section || said.above.pay || said.follows || timed;
-            return plain || (said.period.is_some() && alone) || (range && year && long);
+            let worded = group.first.worded || last.worded;
+            return plain || (said.period.is_some() && alone && !worded) || (range && year && long);
         }
         let close = said.ahead.pay && said.ahead.distance <= LABEL_WORDS;
         let called = close || said.behind.pay && said.behind.distance == 0 || said.behind.kind.is_some();
@@ -373,10 +374,11 @@ impl<'l> Reader<'_, 'l> {
         match (close, said.stated) {
             _ if lakhs => called || said.stated.is_some() || section,
             // "Salary: 50,000 - 60,000", "Rate: 45-50 per hour".
-            (true, Some(_)) => true,
+            (true, Some(Period::Hour | Period::Day)) => true,
+            (true, Some(_)) => large,
             (true, None) => large,
             // "105k - 185k per year", "18000 - 26000/annum".
-            (false, Some(_)) if yearly => large,
+            (false, Some(_)) if yearly && (said.behind.period.is_some() || group.period.is_some()) => large,
             (false, Some(_)) => range && (section || said.above.pay || said.follows || coded) || section && decimals,
             (false, None) => {
                 large
