@@ -1,4 +1,4 @@
-//! What the words beside an amount say of it.
+//! What the words beside an amount say of it, and those before it.
 
 use rust_decimal::Decimal;
 
@@ -44,116 +44,8 @@ const LONGEST_ABBREVIATION: usize = 12;
 const PERIOD_WORDS: usize = 9;
 /// Words between a word for something else and the amount.
 const VETO_WORDS: usize = 6;
-/// Words behind an amount that may come before its head noun, and before its period.
-const HEAD_BEHIND: usize = 3;
-const PERIOD_BEHIND: usize = 1;
-/// Bytes behind an amount that are walked at most.
-const BEHIND: usize = 90;
 
 impl<'l> Reader<'_, 'l> {
-    /// Walks the words behind a group, up to where its clause ends or the next amount begins.
-    pub(super) fn behind(&self, group: &Group<'l>, ceiling: usize) -> Said<'l> {
-        let last = group.last.unwrap_or(group.first);
-        let start = self.period_from(&last);
-        let ceiling = self.floor_char(ceiling.min(start + BEHIND));
-        let mut said = Said { end: group.span.end, period_end: group.span.end, ..Said::default() };
-        let signed = group.first.coin.is_some() || last.coin.is_some();
-        let (mut at, mut skipped, mut comma, mut additive) = (start, 0, false, false);
-        while at < ceiling {
-            if let Some((span, cues)) = self.cues.at(at) {
-                if self.is_of_next(span, cues[0].kind, ceiling) {
-                    break;
-                }
-                let head = cues.iter().any(|cue| cue.kind == PayWordKind::Veto);
-                if head {
-                    let exempt = cues.iter().any(|cue| self.is_exempt(cue.value, group));
-                    if !additive && !comma && !said.pay && !exempt && skipped <= HEAD_BEHIND {
-                        said.veto = true;
-                        said.distance = skipped;
-                    }
-                    break;
-                }
-                let close = skipped <= PERIOD_BEHIND && !additive;
-                for cue in cues {
-                    match cue.kind {
-                        PayWordKind::Period if said.period.is_none() && (close && signed || skipped == 0) => {
-                            said.period = Period::parse(cue.value);
-                            if skipped == 0 && !comma {
-                                said.period_end = cue.span.end;
-                            }
-                        }
-                        PayWordKind::Kind if close && said.kind.is_none() => said.kind = PayKind::parse(cue.value),
-                        PayWordKind::Basis if close && said.basis.is_none() => said.basis = Basis::parse(cue.value),
-                        PayWordKind::Context if skipped <= HEAD_BEHIND && !additive => said.pay = true,
-                        PayWordKind::Estimate if close => said.estimated = true,
-                        PayWordKind::Employer => said.estimated = false,
-                        PayWordKind::Months if !cue.value.is_empty() => {
-                            said.months = said.months.or(cue.value.parse().ok())
-                        }
-                        PayWordKind::Currency if close => {
-                            let coin = Coin::read(cue.value, self.country);
-                            said.coin = said.coin.or(Some(coin));
-                        }
-                        PayWordKind::Bound if skipped == 0 && !comma => {
-                            let (bound, open) = behind_bound(cue.value);
-                            // "$30,000+" is open, "$30,000 + bonus" is a sum.
-                            let sum = matches!(cue.span.of(self.folded), "+" | "plus");
-                            let glued = at == group.span.end;
-                            let alone = self.ends_clause(span.end);
-                            if open && (!sum || glued && !self.veto_at(self.skip_spaces(span.end)) || alone) {
-                                said.bound = said.bound.or(bound);
-                            } else if sum {
-                                additive = true;
-                            }
-                        }
-                        PayWordKind::Bound if matches!(cue.span.of(self.folded), "+" | "plus") => additive = true,
-                        _ => {}
-                    }
-                }
-                comma = false;
-                at = span.end;
-                if skipped == 0 && !additive && cues[0].kind != PayWordKind::Neutral {
-                    said.end = at;
-                }
-                continue;
-            }
-            let rest = &self.folded[at..ceiling];
-            let Some(first) = rest.chars().next() else { break };
-            if first.is_alphabetic() {
-                let word = word(rest);
-                let lower = word.to_lowercase();
-                if self.words.pay_stops.contains(&lower) {
-                    break;
-                }
-                if !self.words.pay_fillers.contains(&lower) {
-                    skipped += 1;
-                }
-                if skipped > HEAD_BEHIND {
-                    break;
-                }
-                at += word.len().max(1);
-                continue;
-            }
-            match first {
-                ' ' | '*' | ')' | '[' | ']' | '"' | ':' | '-' | '/' | '\'' => {}
-                // "$5,000 (sign-on bonus)", but "$90,000 (bonus included)".
-                '(' => comma = false,
-                ',' if !comma => comma = true,
-                '+' | '&' => additive = true,
-                _ if first.is_ascii_digit() => {
-                    let (end, months) = self.months_at(at);
-                    let Some(months) = months else { break };
-                    said.months = said.months.or(Some(months));
-                    at = end;
-                    continue;
-                }
-                _ => break,
-            }
-            at += first.len_utf8();
-        }
-        said
-    }
-
     /// Walks the words before a group, back to where its clause begins.
     pub(super) fn ahead(&self, group: &Group<'l>, floor: usize) -> Said<'l> {
         let start = group.span.start;
@@ -176,11 +68,15 @@ impl<'l> Reader<'_, 'l> {
                     said.period = Period::parse(cue.value).filter(|_| follows);
                 }
                 // "Plus tips (usually $6 an hour)".
-                PayWordKind::Neutral if !said.pay && !vetoed && is_addition(cue.span.of(self.folded)) => {
-                    if self.words_in(gap) <= VETO_WORDS && !self.is_parted(gap) {
-                        (said.veto, said.distance) = (true, self.words_in(gap));
-                        vetoed = true;
-                    }
+                PayWordKind::Neutral
+                    if !said.pay
+                        && !vetoed
+                        && is_addition(cue.span.of(self.folded))
+                        && self.words_in(gap) <= VETO_WORDS
+                        && !self.is_parted(gap) =>
+                {
+                    (said.veto, said.distance) = (true, self.words_in(gap));
+                    vetoed = true;
                 }
                 PayWordKind::Context | PayWordKind::Kind => {
                     let distance = self.words_in(gap);
@@ -365,7 +261,7 @@ impl<'l> Reader<'_, 'l> {
     }
 
     /// Whether a word that mostly stands for something else is pay here, as its row says: a stipend of an internship, a budget in rupees.
-    fn is_exempt(&self, value: &str, group: &Group<'l>) -> bool {
+    pub(super) fn is_exempt(&self, value: &str, group: &Group<'l>) -> bool {
         match value {
             "" => false,
             "internship" => self.internship,
@@ -378,42 +274,6 @@ impl<'l> Reader<'_, 'l> {
                         .any(|money| money.scale >= 100_000 && code == "INR")
             }
         }
-    }
-
-    /// Whether a word behind one amount belongs to the next: "$150k OTE base $75k".
-    fn is_of_next(&self, span: Span, kind: PayWordKind, ceiling: usize) -> bool {
-        let head =
-            matches!(kind, PayWordKind::Kind | PayWordKind::Context | PayWordKind::Bound | PayWordKind::Currency);
-        let rest = self.folded[span.end..].trim_start_matches([' ', ':']);
-        let next = self.folded.len() - rest.len();
-        head && (next >= ceiling || rest.starts_with(|c: char| c.is_ascii_digit()))
-            && ceiling < self.folded.len()
-            && next > span.start
-            && span.of(self.folded) != "+"
-    }
-
-    fn veto_at(&self, at: usize) -> bool {
-        self.cues.at(at).is_some_and(|(_, cues)| cues.iter().any(|cue| cue.kind == PayWordKind::Veto))
-    }
-
-    fn ends_clause(&self, at: usize) -> bool {
-        self.folded[at..]
-            .trim_start_matches(' ')
-            .chars()
-            .next()
-            .is_none_or(|c| matches!(c, '\n' | ',' | '.' | ')' | ';' | '|'))
-    }
-
-    /// Months of pay that a number begins: "14 salaries", "14 x".
-    fn months_at(&self, at: usize) -> (usize, Option<u8>) {
-        let digits = self.folded[at..].bytes().take_while(u8::is_ascii_digit).count();
-        let end = self.skip_spaces(at + digits);
-        let end = end + self.folded[end..].bytes().take_while(|byte| *byte == b'-').count();
-        let months = self.folded[at..at + digits].parse().ok().filter(|months| (12..=18).contains(months));
-        let cue = self.cues.at(end).and_then(|(span, cues)| {
-            cues.iter().find(|cue| cue.kind == PayWordKind::Months && cue.value.is_empty()).map(|_| span)
-        });
-        (cue.map_or(end, |span| span.end), months.filter(|_| cue.is_some()))
     }
 
     /// Hours of a week that the text states once.
@@ -462,12 +322,6 @@ impl<'l> Reader<'_, 'l> {
 
 /// Longest line above amounts that is a label of theirs.
 const LONGEST_LABEL: usize = 90;
-
-/// The bound that a word behind an amount says, and whether it says one there.
-fn behind_bound(value: &str) -> (Option<Bound>, bool) {
-    let word = value.strip_suffix("_behind").or_else(|| value.strip_suffix("_both"));
-    (word.and_then(Bound::parse), word.is_some())
-}
 
 /// Whether a word for a period follows what it is about: "an hour", "per year", "/Monat".
 fn is_trailing(word: &str) -> bool {

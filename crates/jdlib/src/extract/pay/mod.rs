@@ -1,12 +1,13 @@
 //! Pay: from the columns of the source and from the words of the posting.
 //!
 //! The pass over the text has marked every word around pay. Amounts are looked for beside those marks only (`money`), grouped into ranges
-//! (`range`), told what the words around them say (`attach`), and judged (`reader`): an amount is pay where a word, a period or its place
+//! (`range`), told what the words around them say (`attach`, `behind`), and judged (`reader`): an amount is pay where a word, a period or its place
 //! says so and no nearer word says that it is something else. Nothing defaults silently; `inferred` lists what was filled in. What cannot
 //! be a year's pay is flagged and has no yearly figure, or, where nobody calls it pay, is none.
 
 mod annual;
 mod attach;
+mod behind;
 mod cue;
 mod currency;
 mod label;

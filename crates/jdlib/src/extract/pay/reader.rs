@@ -128,7 +128,9 @@ impl<'l> Reader<'_, 'l> {
         // A label tells a statement from its neighbours: one alone before a colon is none.
         let labels = found.iter().filter(|statement| statement.label.is_some()).count();
         if found.len() < 2 || labels == 1 && found[0].label.is_some() && !self.labels_behind(&found[0]) {
-            found.iter_mut().for_each(|statement| statement.label = None);
+            for statement in &mut found {
+                statement.label = None;
+            }
         }
         found
     }
