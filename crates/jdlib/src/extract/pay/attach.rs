@@ -264,7 +264,10 @@ impl<'l> Reader<'_, 'l> {
     pub(super) fn is_exempt(&self, value: &str, group: &Group<'l>) -> bool {
         match value {
             "" => false,
-            "internship" => self.internship,
+            "internship" => {
+                self.internship
+                    || self.text.sentence_at(group.span.start).of(self.folded).to_lowercase().contains("internship")
+            }
             code => {
                 let coin = group.first.coin.or(group.last.and_then(|last| last.coin));
                 coin.and_then(|coin| coin.currency).is_some_and(|currency| currency.as_str() == code)

@@ -81,6 +81,12 @@ impl<'l> Reader<'_, 'l> {
         };
         let pay = self.cues.inside(span).any(|cue| says(cue.kind));
         let long = trimmed.len() > LONGEST || trimmed.len() < 2 || trimmed.split(' ').count() > 8;
-        (named && !pay && !long).then(|| trimmed.to_owned())
+        let last = super::range::last_word(trimmed).to_lowercase();
+        let words = self.words;
+        // "W2 or" goes on with the amount.
+        let joins = words.pay_joints.contains_key(&last)
+            || words.pay_stops.contains(&last)
+            || words.pay_fillers.contains(&last);
+        (named && !pay && !long && !joins).then(|| trimmed.to_owned())
     }
 }

@@ -299,11 +299,14 @@ fn is_other(folded: &str, cues: &Cues<'_>, money: &Money<'_>) -> bool {
     if next.is_some_and(|c| c.is_alphanumeric() && c.is_ascii()) && cues.at(money.span.end).is_none() && !lost {
         return true;
     }
-    // "401(k)" and "1099" begin with a figure, and so does "13th month".
+    // "401(k)" and "1099" begin with a figure, and so does "13th month". With a currency, 401k is money.
     let named = |cue: &super::cue::Cue<'_>| {
         !matches!(cue.kind, PayWordKind::Currency | PayWordKind::Period | PayWordKind::Bound | PayWordKind::Basis)
     };
     let from = cues.from(money.digits.start.saturating_sub(LONGEST_SIGN));
     let to = cues.from(money.digits.start + 1);
-    (from..to).map(|at| cues.get(at)).any(|cue| named(cue) && cue.span.end > money.digits.start)
+    (from..to).map(|at| cues.get(at)).any(|cue| {
+        let own = money.coin.is_some() && cue.span.start == money.digits.start && cue.span.end <= money.span.end;
+        named(cue) && cue.span.end > money.digits.start && !own
+    })
 }

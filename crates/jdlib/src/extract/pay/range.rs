@@ -41,6 +41,8 @@ enum Joint {
 
 /// Words between the amounts of a pair.
 const PAIR_WORDS: usize = 6;
+/// Bytes of a bracket between two amounts.
+const LONGEST_BRACKET: usize = 24;
 /// Bytes between two amounts of one range at most.
 const WIDEST_GAP: usize = 64;
 
@@ -82,7 +84,7 @@ impl<'l> Reader<'_, 'l> {
         if gap.start > gap.end || gap.len() > WIDEST_GAP {
             return None;
         }
-        let between = self.between(gap, a, floor)?;
+        let between = self.between(gap, a, b, floor)?;
         let joint = between.joint?;
         match (a.coin, b.coin) {
             (Some(one), Some(other)) if !one.agrees(&other) => return None,
@@ -117,7 +119,8 @@ impl<'l> Reader<'_, 'l> {
     }
 
     /// Reads the text between two amounts: joints, periods, words of kind and basis. None where it holds anything else.
-    fn between(&self, gap: Span, a: &Money<'l>, floor: usize) -> Option<Between> {
+    fn between(&self, gap: Span, a: &Money<'l>, b: &Money<'l>, floor: usize) -> Option<Between> {
+        let pair_signed = a.coin.is_some() && b.coin.is_some();
         let mut found = Between::default();
         let mut at = self.period_from(a);
         let pair = self.opens_pair(a, floor) || a.coin.is_some() && self.is_minimum(a, floor);
@@ -155,6 +158,13 @@ impl<'l> Reader<'_, 'l> {
                 at += word.len();
                 continue;
             }
+            if first == '('
+                && pair_signed
+                && let Some(end) = self.plain_bracket(at, gap.end)
+            {
+                at = end;
+                continue;
+            }
             match first {
                 '-' | '~' | '\u{2192}' => found.joint = Some(Joint::Range),
                 '.' if rest.starts_with("..") => found.joint = Some(Joint::Range),
@@ -171,6 +181,13 @@ impl<'l> Reader<'_, 'l> {
         let dash = gap.of(self.folded).trim() == "-" && lines == 2;
         let apart = lines > 0 && !dash && !(lines <= 4 && self.is_minimum(a, floor));
         (!apart).then_some(found)
+    }
+
+    /// Where a bracket ends that says whose an amount is and nothing of pay: "$115,000 (entry) to $145,000 (senior)".
+    fn plain_bracket(&self, at: usize, end: usize) -> Option<usize> {
+        let inside = self.folded[at..end].find(')').filter(|len| *len <= LONGEST_BRACKET)?;
+        let span = Span::new(at, at + inside + 1);
+        self.cues.within(span).is_empty().then_some(span.end)
     }
 
     /// Where the words behind an amount begin: its scale or currency may be part of them ("12 LPA", "15 \u{20AC}/h").

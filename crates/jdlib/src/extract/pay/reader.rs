@@ -381,11 +381,13 @@ impl<'l> Reader<'_, 'l> {
             (true, None) => large,
             // "105k - 185k per year", "18000 - 26000/annum".
             (false, Some(_)) if yearly && (said.behind.period.is_some() || group.period.is_some()) => large,
-            (false, Some(_)) => range && (section || said.above.pay || said.follows || coded) || section && decimals,
+            (false, Some(_)) => {
+                let listed = section || said.above.pay || said.follows || coded;
+                range && (listed || scaled && said.behind.period.is_some()) || section && decimals
+            }
             (false, None) => {
-                large
-                    && range
-                    && (called && scaled || (section || said.above.pay) && alone || said.follows || coded && year)
+                let placed = (section || said.above.pay) && alone || said.follows || coded && year;
+                large && (called && scaled || range && placed)
             }
         }
     }
