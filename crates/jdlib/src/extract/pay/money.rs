@@ -294,7 +294,7 @@ fn is_other(folded: &str, cues: &Cues<'_>, money: &Money<'_>) -> bool {
     if matches!(next, Some(':')) && digit(after) {
         return true;
     }
-    // A line break may have been lost behind an amount: "$79,000Comprehensive benefits".
+    // A line break may have been lost behind an amount: "$81,000Full benefits".
     let lost = money.coin.is_some() && next.is_some_and(char::is_uppercase) && after.is_some_and(char::is_lowercase);
     if next.is_some_and(|c| c.is_alphanumeric() && c.is_ascii()) && cues.at(money.span.end).is_none() && !lost {
         return true;

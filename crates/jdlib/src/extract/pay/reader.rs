@@ -60,13 +60,13 @@ pub(super) fn read(text: &Text<'_>, marks: &[Mark], context: Context<'_, '_>, tr
     let country = context.country;
     let mut money = money::amounts(folded, context.lexicon, &cues, &seen, country);
     if matches!(trust, Trust::PayField) && money.iter().any(|money| money.coin.is_some()) {
-        // Beside amounts with a currency a number far from them is a grade or a date.
+        // Beside amounts with a currency a small number is a grade or a day, but for a bound of theirs.
         let signed: Vec<bool> = money.iter().map(|money| money.coin.is_some()).collect();
         let near = |at: usize| signed[at] || at > 0 && signed[at - 1] || signed.get(at + 1).is_some_and(|next| *next);
         let mut at = 0;
-        money.retain(|_| {
+        money.retain(|money| {
             at += 1;
-            near(at - 1)
+            near(at - 1) || money.value() >= Decimal::ONE_THOUSAND
         });
     }
     let words = &context.lexicon.inner().words;
@@ -379,7 +379,7 @@ impl<'l> Reader<'_, 'l> {
             (true, Some(Period::Hour | Period::Day)) => true,
             (true, Some(_)) => large,
             (true, None) => large,
-            // "105k - 185k per year", "18000 - 26000/annum".
+            // "95k - 125k per year", "21000 - 27000/annum".
             (false, Some(_)) if yearly && (said.behind.period.is_some() || group.period.is_some()) => large,
             (false, Some(_)) => {
                 let listed = section || said.above.pay || said.follows || coded;
