@@ -235,7 +235,7 @@ vocabulary! {
 impl Period {
     /// How many of this period a year of pay holds: 2080 hours (40 × 52, the convention of BLS OEWS), 260 days, 52 weeks, 26, 24, 12, 1.
     ///
-    /// The one table of annualisation constants; facts write it to their manifest.
+    /// The defaults of [`Annualisation`](crate::extract::Annualisation); facts write them to their manifest.
     #[must_use]
     pub const fn per_year(self) -> u32 {
         match self {
@@ -301,6 +301,16 @@ vocabulary! {
         Structured = "structured",
         /// Somebody's estimate, not the employer's word.
         Estimated = "estimated",
+    }
+}
+
+vocabulary! {
+    /// Why a pay statement counts in no figure a year.
+    PayFlag {
+        /// It cannot be a year's pay, or its bounds are ten times apart: a misreading, or a slip of who wrote it.
+        Implausible = "implausible",
+        /// Columns and text say different things, and the other one is believed.
+        Disagrees = "disagrees",
     }
 }
 
@@ -461,7 +471,8 @@ pub struct PayStatement {
     pub basis: Basis,
     /// Months of pay in a year, where stated.
     pub pay_months: Option<u8>,
-    /// `min` for a year: times [`Period::per_year`].
+    /// `min` for a year, by the analyzer's [`Annualisation`](crate::extract::Annualisation), stated months of pay, stated hours of a
+    /// full-time week. None for a statement that is flagged [`PayFlag::Implausible`].
     #[serde(serialize_with = "number_or_null")]
     pub annual_min: Option<Decimal>,
     /// `max` for a year.
@@ -480,6 +491,11 @@ pub struct PayStatement {
     /// The words, in that field.
     #[serde(flatten, serialize_with = "span_or_null")]
     pub span: Option<Span>,
+    /// Why it counts in no statistics; empty where it does.
+    pub flags: Vec<PayFlag>,
+    /// Hours of a week, where the text states them.
+    #[serde(serialize_with = "number_or_null")]
+    pub weekly_hours: Option<Decimal>,
 }
 
 /// Writes `start` and `end`, null where there is no text to point into.
@@ -505,10 +521,14 @@ pub(crate) fn number_or_null<S: Serializer>(money: &Option<Decimal>, serializer:
 }
 
 impl PayStatement {
-    /// The geometric mean of the yearly bounds, in units of the currency: the point value of bands. None unless both bounds are given.
+    /// The geometric mean of the yearly bounds, in units of the currency: the point value of bands. None unless both bounds are given,
+    /// and for flagged statements.
     #[must_use]
     pub fn annual_mid(&self) -> Option<f64> {
         use rust_decimal::prelude::ToPrimitive;
+        if !self.flags.is_empty() {
+            return None;
+        }
         let min = self.annual_min?.to_f64()?;
         let max = self.annual_max?.to_f64()?;
         (min > 0.0 && max > 0.0).then(|| (min * max).sqrt())

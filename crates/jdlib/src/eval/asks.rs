@@ -129,6 +129,7 @@ mod tests {
             .to_vec(),
             years: Vec::new(),
             judged: BTreeMap::new(),
+            pay: None,
             groups: vec![vec!["python".to_owned(), "go".to_owned()], vec!["docker".to_owned(), "cobol".to_owned()]],
         };
         let asks = asks(&Analyzer::builtin(), &Gold { texts: vec![text] });

@@ -241,6 +241,7 @@ mod tests {
             groups: Vec::new(),
             years: Vec::new(),
             judged: judged(&gold),
+            pay: None,
         };
         let tallies = fields(&Analyzer::builtin(), &Gold { texts: vec![text] });
         assert_eq!(

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::pay::GoldPay;
 use crate::error::{Error, ErrorKind, Result};
 use crate::posting::Posting;
 use crate::span::Span;
@@ -35,6 +36,8 @@ pub struct GoldText {
     /// What gold says of the other fields, as [`fields()`](super::fields()) writes values; none where it says that the posting does not tell.
     /// A field that is not here was not judged.
     pub judged: BTreeMap<&'static str, Option<String>>,
+    /// What it pays; none where gold did not judge that.
+    pub pay: Option<Vec<GoldPay>>,
 }
 
 /// One mark.
@@ -137,6 +140,7 @@ fn tagged(line: u64, value: &Value) -> Option<GoldText> {
         groups: Vec::new(),
         years: Vec::new(),
         judged: BTreeMap::new(),
+        pay: None,
     })
 }
 
@@ -154,7 +158,16 @@ fn spanned(line: u64, value: &Value, text: &str, spans: &Value) -> GoldText {
     let marks = spans.as_array().into_iter().flatten().filter_map(mark).collect();
     let id = value.get("id").and_then(Value::as_str).map_or_else(|| line.to_string(), str::to_owned);
     let posting = Posting::new(text);
-    GoldText { id, posting, marks, asks: Vec::new(), groups: Vec::new(), years: Vec::new(), judged: BTreeMap::new() }
+    GoldText {
+        id,
+        posting,
+        marks,
+        asks: Vec::new(),
+        groups: Vec::new(),
+        years: Vec::new(),
+        judged: BTreeMap::new(),
+        pay: None,
+    }
 }
 
 /// Our own format: postings, and the judged fields of the extract schema.
@@ -171,6 +184,11 @@ fn own(dir: &Path) -> Result<Gold> {
         posting.employer_size = text(&value, "employer_size");
         posting.seniority = text(&value, "seniority");
         posting.work_mode = text(&value, "work_mode");
+        let money = |key: &str| value.get(key).and_then(|money| money.to_string().trim_matches('"').parse().ok());
+        (posting.pay_min, posting.pay_max) = (money("pay_min"), money("pay_max"));
+        posting.pay_currency = text(&value, "pay_currency");
+        posting.pay_period = text(&value, "pay_period");
+        posting.pay_text = text(&value, "pay_text");
         postings.insert(posting.id.clone(), posting);
     }
     let path = dir.join("gold.jsonl");
@@ -180,6 +198,7 @@ fn own(dir: &Path) -> Result<Gold> {
         let id = text(&value, "id");
         let posting = postings.remove(&id).ok_or_else(|| bad(format!("no posting has the id `{id}`")))?;
         let judged = super::fields::judged(&value);
+        let pay = super::pay::judged(&value);
         let mut gold = GoldText {
             id,
             posting,
@@ -188,6 +207,7 @@ fn own(dir: &Path) -> Result<Gold> {
             groups: Vec::new(),
             years: Vec::new(),
             judged,
+            pay,
         };
         let mut groups: BTreeMap<u64, Vec<String>> = BTreeMap::new();
         for skill in value.get("skills").and_then(Value::as_array).into_iter().flatten() {

@@ -2,6 +2,7 @@
 //!
 //! - [`Gold`]: texts in which somebody has marked what a careful reader finds.
 //! - [`fields()`]: how it reads the fields that have one value, such as years and seniority.
+//! - [`pay()`]: how it reads pay: which postings state it, and each part of a statement.
 //! - [`Score`]: how an [`Analyzer`] does on them, as a whole and by policy, kind and area of the skills found.
 //! - [`Asks`]: how it reads what is asked for, and which skills are alternatives.
 //!
@@ -18,6 +19,7 @@ mod candidates;
 mod effect;
 mod fields;
 mod gold;
+mod pay;
 mod status;
 
 use std::collections::BTreeMap;
@@ -29,6 +31,7 @@ pub use self::candidates::{Candidate, Candidates, LIMIT, Lookout, Sighting};
 pub use self::effect::{Effect, Shift, SkillShift, shift};
 pub use self::fields::{FIELDS, FieldTally, Miss, fields};
 pub use self::gold::{Gold, GoldSpan, GoldText};
+pub use self::pay::{GoldPay, PAY_FIELDS, PayTally, pay};
 use crate::extract::{Analysis, Analyzer};
 use crate::lexicon::{Lexicon, Skill};
 use crate::span::Span;
@@ -303,6 +306,7 @@ mod tests {
             groups: Vec::new(),
             years: Vec::new(),
             judged: BTreeMap::new(),
+            pay: None,
         };
         let score = score(&Analyzer::builtin(), &Gold { texts: vec![text] });
         let all = score.all();

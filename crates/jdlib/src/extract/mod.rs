@@ -32,6 +32,7 @@ pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status, 
 use self::analysis::{RawClaim, RawRefusal};
 pub use self::diff::{Change, Diff};
 use self::fields::Fields;
+pub use self::pay::Annualisation;
 pub use self::row::Row;
 #[cfg(feature = "builtin")]
 use crate::lexicon::LexiconBuilder;
@@ -39,7 +40,7 @@ use crate::lexicon::{Lexicon, Mutation, SkillId};
 use crate::matcher::{Context, Matcher, Mention, Refusal, Scan, Scratch};
 use crate::posting::{Posting, employer_key};
 use crate::span::Span;
-use crate::terms::{Ask, Field, Found, Role, Specialisation, Tier, Unasked, Unread, Years};
+use crate::terms::{Ask, EmploymentType, Field, Found, Role, Seniority, Specialisation, Tier, Unasked, Unread, Years};
 use crate::text::{Markup, Text};
 
 /// Reads postings. Built once; cheap to clone; `Send + Sync`.
@@ -62,6 +63,7 @@ pub struct Analyzer {
     fingerprint: Arc<str>,
     /// Size classes of employers that the caller knows, by employer key.
     tiers: Arc<HashMap<String, Tier>>,
+    annualisation: Arc<Annualisation>,
 }
 
 impl Analyzer {
@@ -77,7 +79,12 @@ impl Analyzer {
     #[must_use]
     pub fn new(lexicon: Lexicon) -> Self {
         let fingerprint = format!("jdlib {} / {}", env!("CARGO_PKG_VERSION"), lexicon.fingerprint());
-        Self { matcher: Matcher::new(lexicon), fingerprint: fingerprint.into(), tiers: Arc::default() }
+        Self {
+            matcher: Matcher::new(lexicon),
+            fingerprint: fingerprint.into(),
+            tiers: Arc::default(),
+            annualisation: Arc::default(),
+        }
     }
 
     /// Builds an analyzer over the embedded lexicon with skills of the caller's, or over some of its skills only. For packs see
@@ -100,7 +107,7 @@ impl Analyzer {
     #[cfg(feature = "builtin")]
     #[must_use]
     pub fn builder() -> AnalyzerBuilder {
-        AnalyzerBuilder { lexicon: LexiconBuilder::builtin() }
+        AnalyzerBuilder { lexicon: LexiconBuilder::builtin(), annualisation: Annualisation::default() }
     }
 
     /// The same analyzer with one rule of its lexicon less, made without building anything anew.
@@ -133,10 +140,46 @@ impl Analyzer {
             hasher.update(&[0]);
             hasher.update(tier.as_str().as_bytes());
         }
-        let packs = self.fingerprint.split(" / tiers ").next().unwrap_or_default().to_owned();
-        self.fingerprint = format!("{packs} / tiers {:08x}", hasher.digest() >> 32).into();
+        self.mark("tiers", &format!("{:08x}", hasher.digest() >> 32));
         self.tiers = Arc::new(known.into_iter().collect());
         self
+    }
+
+    /// The same analyzer with other constants for a year of pay. The fingerprint names those that differ from the defaults.
+    ///
+    /// ```
+    /// # #[cfg(feature = "builtin")] {
+    /// use jdlib::extract::Annualisation;
+    /// use jdlib::terms::Period;
+    /// use jdlib::{Analyzer, Posting};
+    ///
+    /// let constants = Annualisation::default().with(Period::Hour, 1920.into()).unwrap();
+    /// let analyzer = Analyzer::builtin().with_annualisation(constants);
+    /// let analysis = analyzer.analyze(&Posting::new("Pay: \u{a3}10 an hour"));
+    /// assert_eq!(analysis.primary_pay().unwrap().annual_min, Some(19_200.into()));
+    /// assert!(analyzer.fingerprint().ends_with("/ year hour=1920"));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_annualisation(mut self, annualisation: Annualisation) -> Self {
+        self.mark("year", &annualisation.differences());
+        self.annualisation = Arc::new(annualisation);
+        self
+    }
+
+    /// Writes a part of the fingerprint, in place of an earlier one of its name; an empty one is left out.
+    fn mark(&mut self, name: &str, value: &str) {
+        let of_name = |part: &&str| part.split(' ').next() != Some(name);
+        let mut parts: Vec<&str> = self.fingerprint.split(" / ").filter(of_name).collect();
+        let part = format!("{name} {value}");
+        parts.extend((!value.is_empty()).then_some(part.as_str()));
+        self.fingerprint = parts.join(" / ").into();
+    }
+
+    /// The constants for a year of pay.
+    #[must_use]
+    pub fn annualisation(&self) -> &Annualisation {
+        &self.annualisation
     }
 
     /// The lexicon it reads with.
@@ -226,7 +269,12 @@ impl Analyzer {
             employment::read(posting, words.seniority, &titles, &Fields::new(&column, lexicon, &column_scan), &bodies);
         let tier = tier::read(posting, &self.tiers, &bodies);
         let education = education::read(&bodies, language);
-        let pay = pay::read(posting, &body, lexicon, &body_scan);
+        let position = pay::Position {
+            language,
+            internship: seniority == Some(Seniority::Intern) || employment_type == Some(EmploymentType::Internship),
+            contract: employment_type == Some(EmploymentType::Contract),
+        };
+        let pay = pay::read(posting, &body, &body_scan, position, &self.annualisation, (&self.matcher, &mut *scratch));
         let mut refused = Vec::with_capacity(title_scan.refusals.len() + body_scan.refusals.len());
         refused.extend(refusals(Field::Title, &title, &title_scan));
         refused.extend(refusals(Field::Description, &body, &body_scan));
@@ -348,6 +396,7 @@ fn unasked(mentions: &[MentionRecord], scan: &Scan, has_text: bool) -> Option<Un
 #[derive(Clone, Debug)]
 pub struct AnalyzerBuilder {
     lexicon: LexiconBuilder,
+    annualisation: Annualisation,
 }
 
 #[cfg(feature = "builtin")]
@@ -375,12 +424,30 @@ impl AnalyzerBuilder {
         self.only(ids)
     }
 
+    /// Sets the constants for a year of pay.
+    ///
+    /// ```
+    /// use jdlib::Analyzer;
+    /// use jdlib::extract::Annualisation;
+    /// use jdlib::terms::Period;
+    ///
+    /// let constants = Annualisation::default().with(Period::Day, 220.into())?;
+    /// let analyzer = Analyzer::builder().annualisation(constants).build()?;
+    /// assert_eq!(analyzer.annualisation().per_year(Period::Day), 220.into());
+    /// # Ok::<(), jdlib::Error>(())
+    /// ```
+    #[must_use]
+    pub fn annualisation(mut self, annualisation: Annualisation) -> Self {
+        self.annualisation = annualisation;
+        self
+    }
+
     /// Builds it.
     ///
     /// # Errors
     /// When an added skill breaks a rule of the lexicon: its id is malformed, or another skill has its name.
     pub fn build(&self) -> crate::Result<Analyzer> {
-        Ok(Analyzer::new(self.lexicon.build()?))
+        Ok(Analyzer::new(self.lexicon.build()?).with_annualisation(self.annualisation.clone()))
     }
 }
 

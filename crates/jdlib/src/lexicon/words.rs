@@ -15,6 +15,15 @@ pub(crate) struct Words {
     pub(crate) markers: Vec<Marker>,
     pub(crate) titles: Vec<TitleWord>,
     pub(crate) pay: Vec<PayWord>,
+    /// Words that are looked up beside amounts only, as joints of years are: scales with their factors, words between two amounts, words
+    /// without weight, words that end what belongs to an amount, and what a number counts that is no money.
+    pub(crate) pay_scales: HashMap<String, u64>,
+    pub(crate) pay_joints: HashMap<String, PayJoint>,
+    pub(crate) pay_fillers: BTreeSet<String>,
+    pub(crate) pay_stops: BTreeSet<String>,
+    pub(crate) pay_units: BTreeSet<String>,
+    /// Words around pay of scripts without spaces, by their first letter: the pass over the text finds words that stand alone.
+    pub(crate) pay_unspaced: HashMap<char, Vec<u32>>,
     pub(crate) years: Vec<YearWord>,
     /// Words between two numbers of years, and between years and what they are about. Looked up beside numbers only: the pass over the
     /// text would stop at every "to" and "in".
@@ -137,6 +146,24 @@ pub(crate) struct PayWord {
     pub(crate) value: String,
 }
 
+/// Whether a letter is of a script that writes words without spaces, or glues endings to them: kana, han, hangul.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    ('\u{3040}'..='\u{30FF}').contains(&c)
+        || ('\u{3400}'..='\u{9FFF}').contains(&c)
+        || ('\u{AC00}'..='\u{D7A3}').contains(&c)
+}
+
+/// What a word between two amounts does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PayJoint {
+    /// Makes a range of them: "to".
+    Joins,
+    /// The same behind a word that opens a pair: "between 50 and 60".
+    Pairs,
+    /// Opens such a pair.
+    Opens,
+}
+
 macro_rules! kinds {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal,)+ }) => {
         $(#[$doc])*
@@ -164,6 +191,14 @@ kinds! {
         Veto = "veto",
         Estimate = "estimate",
         Employer = "employer",
+        Months = "months",
+        Hours = "hours",
+        Neutral = "neutral",
+        Scale = "scale",
+        Joint = "joint",
+        Filler = "filler",
+        Stop = "stop",
+        Unit = "unit",
     }
 }
 
@@ -318,6 +353,12 @@ impl Words {
         self.languages = self.fields.iter().map(|word| word.lang.clone()).collect();
         let numbers = self.years.iter().filter(|word| word.kind == YearWordKind::Number);
         self.numbers = numbers.filter_map(|word| Some((word.text.clone(), word.value.parse().ok()?))).collect();
+        self.pay_unspaced.clear();
+        for (index, word) in (0..).zip(&self.pay) {
+            if let Some(first) = word.text.chars().next().filter(|_| word.text.chars().all(is_unspaced)) {
+                self.pay_unspaced.entry(first).or_default().push(index);
+            }
+        }
         self.at_least =
             self.years.iter().filter(|word| word.value == "at_least").map(|word| word.text.clone()).collect();
         self.at_least_by_end.clear();
@@ -343,9 +384,17 @@ impl Words {
             "titles.csv" => overlay(&mut self.titles, rows, faults, title, |a, b| {
                 a.text == b.text && std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
             }),
-            "pay_words.csv" => overlay(&mut self.pay, rows, faults, pay, |a, b| {
-                a.text == b.text && a.lang == b.lang && a.kind == b.kind
-            }),
+            "pay_words.csv" => {
+                const BESIDE: [&str; 5] = ["scale", "joint", "filler", "stop", "unit"];
+                let (beside, found): (Vec<Row>, Vec<Row>) =
+                    rows.iter().cloned().partition(|row| BESIDE.contains(&row.get("kind")));
+                for row in &beside {
+                    faults.pass(self.pay_beside(row))?;
+                }
+                overlay(&mut self.pay, &found, faults, pay, |a, b| {
+                    a.text == b.text && a.lang == b.lang && a.kind == b.kind
+                })
+            }
             "year_words.csv" => {
                 let (beside, found): (Vec<Row>, Vec<Row>) =
                     rows.iter().cloned().partition(|row| matches!(row.get("kind"), "joint" | "filler" | "reader"));
@@ -472,6 +521,32 @@ fn title(row: &Row) -> Result<TitleWord> {
         }
     };
     Ok(TitleWord { text: text(row)?, kind })
+}
+
+impl Words {
+    /// Adds a word that is looked up beside amounts.
+    fn pay_beside(&mut self, row: &Row) -> Result<()> {
+        let word = pay(row)?;
+        match word.kind {
+            PayWordKind::Scale => {
+                let factor = word.value.parse().map_err(|_| unknown(row, "value", &["a factor, such as 1000"]))?;
+                self.pay_scales.insert(word.text, factor);
+            }
+            PayWordKind::Joint => {
+                let joint = match word.value.as_str() {
+                    "joins" => PayJoint::Joins,
+                    "pairs" => PayJoint::Pairs,
+                    "opens" => PayJoint::Opens,
+                    _ => return Err(unknown(row, "value", &["joins", "pairs", "opens"])),
+                };
+                self.pay_joints.insert(word.text, joint);
+            }
+            PayWordKind::Stop => _ = self.pay_stops.insert(word.text),
+            PayWordKind::Unit => _ = self.pay_units.insert(word.text),
+            _ => _ = self.pay_fillers.insert(word.text),
+        }
+        Ok(())
+    }
 }
 
 fn pay(row: &Row) -> Result<PayWord> {

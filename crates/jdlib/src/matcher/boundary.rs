@@ -26,6 +26,13 @@ pub(super) fn word_stands_alone(text: &str, span: Span) -> bool {
     left && right
 }
 
+/// Whether a word stands alone but for a figure right behind it.
+pub(super) fn touches_figure(text: &str, span: Span) -> bool {
+    let bytes = text.as_bytes();
+    let free = span.start.checked_sub(1).is_none_or(|before| !bytes[before].is_ascii_alphanumeric());
+    free && bytes.get(span.end).is_some_and(u8::is_ascii_digit)
+}
+
 /// Whether a word is written as the first of an item: a capital and small letters, then a space or a sign.
 pub(super) fn starts_item(text: &str, span: Span) -> bool {
     let bytes = text.as_bytes();

@@ -95,13 +95,6 @@ impl Marks {
     fn of(&self, table: Table) -> &[Mark] {
         &self.lists[table as usize]
     }
-
-    /// Marks of words around pay that were found in another way.
-    pub(crate) fn of_pay(pay: Vec<Mark>) -> Self {
-        let mut marks = Self::default();
-        marks.lists[Table::Pay as usize] = pay;
-        marks
-    }
 }
 
 /// Memory that one text leaves to the next, so that a loop over many asks for none.
@@ -235,6 +228,8 @@ impl Vocabulary {
             let counts = match entry.table {
                 Table::Aliases => true,
                 Table::Starters => boundary::starts_item(folded, span),
+                // A code of a currency may touch its figure: "USD120,000".
+                Table::Pay if !alone && boundary::touches_figure(folded, span) => true,
                 _ if !alone && boundary::glued(folded, span) => {
                     marks.glued.push((*entry, span));
                     false
