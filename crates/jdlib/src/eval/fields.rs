@@ -267,6 +267,7 @@ mod tests {
                 .map(|(skill, min)| (skill.to_owned(), years(min)))
                 .to_vec(),
             judged: BTreeMap::new(),
+            pay: None,
         };
         let tallies = fields(&Analyzer::builtin(), &Gold { texts: vec![text] });
         assert_eq!(tallies.keys().copied().collect::<Vec<_>>(), [SKILL_YEARS]);

@@ -235,6 +235,7 @@ mod tests {
             marks: Vec::new(),
             asks: Vec::new(),
             groups: Vec::new(),
+            years: Vec::new(),
             judged: BTreeMap::new(),
             pay,
         };
