@@ -10,7 +10,10 @@ mod salary;
 mod skills;
 mod tables;
 
-use jdlib::market::{Filter, Group, Summary};
+use std::path::Path;
+
+use jdlib::market::{Filter, Group, Rates, Summary};
+use jdlib::terms::Currency;
 use jdlib::{Lexicon, Market};
 
 use crate::args::{CareArg, Command, FilterArgs, GlobalArgs};
@@ -118,6 +121,11 @@ fn limits(summary: &Summary) -> Vec<String> {
         notes.push("no posting has a date: nothing can be said about change".to_owned());
     }
     notes
+}
+
+/// The rates of exchange of the options.
+fn rates(file: Option<&Path>, currency: Option<Currency>) -> anyhow::Result<Option<Rates>> {
+    file.zip(currency).map(|(file, currency)| Ok(Rates::read(file, currency)?)).transpose()
 }
 
 /// What to do when everything is too thin.

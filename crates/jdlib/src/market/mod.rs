@@ -12,6 +12,7 @@ mod frame;
 mod group;
 mod pay;
 mod postings;
+mod rates;
 mod repeats;
 #[cfg(feature = "read")]
 mod spill;
@@ -30,6 +31,7 @@ pub use self::demand::{Demand, DemandRow};
 pub use self::group::{Filter, Group, YEAR_BANDS};
 pub use self::pay::{Estimates, Pay, PayRow, QUANTILES, Quantile};
 pub use self::postings::{PostingCount, Summary};
+pub use self::rates::Rates;
 pub use self::repeats::{RepeatRow, RepeatSide, repeats_table};
 pub use self::tables::{Standard, TABLES, columns_table, demand_table, pay_table, postings_table, standard};
 

@@ -1,6 +1,6 @@
 //! Rows as tables, and the set of tables that `jds tables` writes.
 
-use super::{Demand, DemandRow, Estimates, Filter, Group, Market, Pay, PayRow, PostingCount, Standing};
+use super::{Demand, DemandRow, Estimates, Filter, Group, Market, Pay, PayRow, PostingCount, Rates, Standing};
 use crate::error::Result;
 use crate::facts::SkillTable;
 use crate::stats::Care;
@@ -78,7 +78,14 @@ pub const TABLES: [Standard; 11] = [
 ///
 /// # Errors
 /// When facts cannot be read.
-pub fn standard(market: &Market, table: &Standard, filter: &Filter, care: Care, estimates: Estimates) -> Result<Table> {
+pub fn standard(
+    market: &Market,
+    table: &Standard,
+    filter: &Filter,
+    care: Care,
+    estimates: Estimates,
+    rates: Option<&Rates>,
+) -> Result<Table> {
     let mut made = match table.kind {
         Kind::Postings => postings_table(table.name, table.title, &market.postings_by_month(filter)?),
         Kind::Demand => {
@@ -86,7 +93,8 @@ pub fn standard(market: &Market, table: &Standard, filter: &Filter, care: Care, 
             demand_table(table.name, table.title, table.by, &market.demand(&question)?, market.skills())
         }
         Kind::Pay => {
-            let question = Pay::by(table.by.iter().copied()).filter(filter.clone()).care(care).estimates(estimates);
+            let question = Pay::by(table.by.iter().copied()).filter(filter.clone()).care(care);
+            let question = question.estimates(estimates).rates(rates.cloned());
             pay_table(table.name, table.title, table.by, &market.pay(&question)?)
         }
     };
