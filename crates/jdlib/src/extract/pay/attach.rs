@@ -102,8 +102,8 @@ impl<'l> Reader<'_, 'l> {
                 }
                 PayWordKind::Veto if !said.pay && !vetoed => {
                     let headed = self.folded[cue.span.end..].starts_with(':') && !gap.of(self.folded).contains(", ");
-                    let reaches =
-                        headed || self.words_in(gap) <= VETO_WORDS && !(self.is_parted(gap) && !self.goes_on(gap));
+                    let joined = self.goes_on(gap) || !self.is_parted(gap);
+                    let reaches = headed || joined && self.words_in(gap) <= VETO_WORDS;
                     if reaches && !self.is_exempt(cue.value, group) {
                         if self.is_coordinated(cue.span.start, floor) {
                             // "Salary + bonus: $120k": both together.
