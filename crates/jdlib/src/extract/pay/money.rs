@@ -184,8 +184,11 @@ pub(super) fn amounts<'l>(
 
 /// Whether an amount is the rest of the one before it: "1\u{C5B5} 2,000\u{B9CC}", "1 crore 20 lakh".
 fn is_rest(folded: &str, money: &Money<'_>, next: &Money<'_>) -> bool {
-    let touches = matches!(folded.get(money.span.end..next.span.start), Some("" | " "));
-    let smaller = next.scale > 1 && next.scale < money.scale && next.value() < Decimal::from(money.scale);
+    let gap = folded.get(money.span.end..next.span.start);
+    let touches = matches!(gap, Some("" | " "));
+    // "28\u{4E07}5,000": behind the sign of ten thousand ones need no sign.
+    let ones = next.scale == 1 && gap == Some("") && folded[..money.span.end].ends_with(is_unspaced);
+    let smaller = (next.scale > 1 || ones) && next.scale < money.scale && next.value() < Decimal::from(money.scale);
     touches && smaller && money.scale > THOUSAND && money.shape != Shape::Decimals && !next.prefixed
 }
 
@@ -328,7 +331,10 @@ fn is_other(folded: &str, cues: &Cues<'_>, money: &Money<'_>) -> bool {
     }
     // A line break may have been lost behind an amount: "$81,000Full benefits".
     let lost = money.coin.is_some() && next.is_some_and(char::is_uppercase) && after.is_some_and(char::is_lowercase);
-    if next.is_some_and(|c| c.is_alphanumeric() && c.is_ascii()) && cues.at(money.span.end).is_none() && !lost {
+    // "28\u{4E07}5,000" goes on.
+    let signed = folded[money.digits.end..money.span.end].ends_with(is_unspaced);
+    let glued = next.is_some_and(|c| c.is_ascii_alphanumeric()) && !signed;
+    if glued && cues.at(money.span.end).is_none() && !lost {
         return true;
     }
     // "401(k)" and "1099" begin with a figure, and so does "13th month". With a currency, 401k is money.

@@ -67,6 +67,7 @@ fn pay_of_texts() {
         ("JP", "\u{6708}\u{7D66}\u{FF1A}28\u{4E07}\u{5186}\u{301C}", &["*280000- JPY month base from"]),
         ("CN", "20-30K\u{B7}13\u{85AA}", &["*20000-30000 CNY month base range"]),
         ("IN", "Salary: 1 crore 20 lakh per annum", &["*12000000-12000000 INR year base point"]),
+        ("JP", "\u{6708}\u{7D66}28\u{4E07}5,000\u{5186}", &["*285000-285000 JPY month base point"]),
         ("GT", "Sueldo: Q12,000 - Q15,000 al mes", &["*12000-15000 GTQ month base range"]),
         ("GB", "Salary: \u{A3}31k-\u{A3}36kFull-time", &["*31000-36000 GBP year base range"]),
         ("US", "Rate: $70/hr on W2", &["*70-70 USD hour contract point"]),
