@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::fields::{Fields, Want};
-use crate::lexicon::{FieldKind, Lexicon, Says, YearWordKind};
+use crate::lexicon::{FieldKind, Lexicon, ListWord, Says, YearWordKind};
 use crate::matcher::{Mark, Marks, Scan};
 use crate::span::Span;
 use crate::terms::{EducationLevel, Section, Years};
@@ -150,7 +150,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
         }
         let next = units[at + 1..].iter().map(|unit| unit.span.start).find(|start| *start >= whole.end);
         let ceiling = next.unwrap_or(usize::MAX);
-        let skills = skills_of(text, lexicon, scan, whole, sentence, ceiling);
+        let skills = skills_of(folded, lexicon, scan, whole, sentence, ceiling);
         let (degree, smaller) = degree(fields, whole, sentence, floor);
         let section = scan.section_at(whole.start).map(|section| section.section);
         let is_experience = || marks(near(WINDOW), YearWordKind::Experience).next().is_some();
@@ -177,12 +177,17 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
         }
         let joined = folded[sentence.start.max(floor).min(whole.start)..whole.start].contains(" or ");
         found.push(Statement { years, skills, span: whole, preferred, degree, joined });
+        let rest = clamp(folded, sentence, whole.end, ceiling);
+        found.extend(marks(rest, YearWordKind::Part).filter_map(|mark| {
+            let (years, skills) = part(lexicon, scan, folded, rest, mark.span)?;
+            Some(Statement { years, skills, span: mark.span, preferred, degree: None, joined: false })
+        }));
     }
     let denied = |mark: &&Mark| match kind(mark) {
         YearWordKind::None => true,
         YearWordKind::Experience => {
             let word = table[mark.index as usize].text.as_str();
-            STEMS.iter().any(|stem| word.contains(stem)) && is_denied(fields, mark.span)
+            is_experience(word) && is_denied(fields, mark.span)
         }
         _ => false,
     };
@@ -229,8 +234,10 @@ fn stands_for_degree(fields: &Fields<'_>, years: Span, sentence: Span) -> bool {
     let last = words.iter().rev().find(|word| matches!(word.kind, FieldKind::Degree(Says::This(_))));
     last.is_some_and(|word| {
         let between = folded[word.span.end.min(years.start)..years.start].trim_end();
+        // The conjunction may be set off: "a degree *or* four years".
+        let conjunction = between.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
         between.len() <= DEGREE
-            && [" or", " oder", " ou", " o", " of", " lub"].iter().any(|or| between.ends_with(or))
+            && conjunction.is_some_and(|word| ["or", "oder", "ou", "o", "of", "lub"].contains(&word))
             && !between.contains([',', ';', '.'])
     })
 }
@@ -422,15 +429,7 @@ fn figure_at_end(text: &str) -> Option<(u32, usize)> {
 
 /// The mentions that years are about: a product that they follow and close, right before them, as a label or with the years in a bracket;
 /// or right after them with nothing but filler between.
-fn skills_of(
-    text: &Text<'_>,
-    lexicon: &Lexicon,
-    scan: &Scan,
-    years: Span,
-    sentence: Span,
-    ceiling: usize,
-) -> Vec<usize> {
-    let folded = text.folded();
+fn skills_of(folded: &str, lexicon: &Lexicon, scan: &Scan, years: Span, sentence: Span, ceiling: usize) -> Vec<usize> {
     let from = scan.mentions.partition_point(|mention| mention.span.start < years.end);
     let before = from.checked_sub(1).filter(|before| {
         let last = scan.mentions[*before].span;
@@ -458,7 +457,7 @@ fn skills_of(
     {
         let between = &folded[years.end..next.span.start];
         if between.len() <= WINDOW && is_filler(between, lexicon) {
-            return siblings(text, scan, from, sentence, ceiling);
+            return enumerated(lexicon, scan, folded, from, between, sentence.end.min(ceiling));
         }
     }
     before.filter(|_| joint == Some(",")).into_iter().collect()
@@ -473,30 +472,178 @@ fn closes(after: &str) -> bool {
     rest.chars().next().is_none_or(|next| matches!(next, ',' | ';' | '.' | ')' | '|' | '/' | '\n'))
 }
 
+/// Words between the years and "experience" that say what kind: "5 years of customer facing experience with Excel".
+const ATTRIBUTES: usize = 2;
+
+/// Whether what stands between years and a skill leaves the years with the skill: words that say nothing of their own, those that describe
+/// the experience, and an alternative that has no entry ("in software or platform engineering").
 fn is_filler(between: &str, lexicon: &Lexicon) -> bool {
     if between.contains([';', ':', '.', '!', '?']) {
         return false;
     }
-    let fillers = &lexicon.inner().words.fillers;
-    let words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    words.into_iter().all(|word| fillers.contains(word) || fillers.contains(word.to_lowercase().as_str()))
+    let words = &lexicon.inner().words;
+    let (mut rest, mut unknown, mut experience) = (between, 0, false);
+    while let Some(start) = rest.find(char::is_alphabetic) {
+        // "5 years of experience, Python": the years are done. "5 years in audit, risk or security": so are three things of which two
+        // are unknown.
+        if (experience || unknown > 0) && rest[..start].contains(',') {
+            return false;
+        }
+        rest = &rest[start..];
+        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let word = CompactString::from_str_to_lowercase(&rest[..end]);
+        rest = &rest[end..];
+        experience = is_experience(&word);
+        if experience && unknown <= ATTRIBUTES || unknown == 1 && words.lists.get(word.as_str()) == Some(&ListWord::Or)
+        {
+            unknown = 0;
+        } else if unknown > 0 || !words.fillers.contains(word.as_str()) {
+            unknown += 1;
+        }
+    }
+    unknown == 0 && !(experience && rest.contains(','))
 }
 
-/// The mentions of the enumeration that the first one opens, up to the number of the next years.
-fn siblings(text: &Text<'_>, scan: &Scan, first: usize, sentence: Span, ceiling: usize) -> Vec<usize> {
-    let lead = scan.mentions[first].span;
-    let lists = text.enumerations(clamp(text.folded(), sentence, lead.start, lead.end + LIST));
-    let list = lists.iter().find(|list| list.items.iter().any(|item| item.overlaps(lead)));
-    let inside = |at: &usize| {
-        let span = scan.mentions[*at].span;
-        list.is_some_and(|list| {
-            let item = list.items.iter().find(|item| item.contains(span));
-            // "5 years of Python and 2 years of Go": the item of Go has years of its own.
-            item.is_some_and(|item| !(item.start..item.end).contains(&ceiling)) && span.end <= list.span().end
-        })
+/// Whether a small word is one for experience: "Berufserfahrung".
+fn is_experience(word: &str) -> bool {
+    STEMS.iter().any(|stem| word.contains(stem))
+}
+
+/// What stands between two skills.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    /// They are one item: "Java with Spring".
+    Item,
+    Comma,
+    /// A slash binds two names as one item of a list.
+    Slash,
+    And,
+    Or,
+    /// ", and" ends a list of three, or begins something else.
+    CommaAnd,
+    CommaOr,
+}
+
+/// How the text between two skills links them; none if it says something of its own. `lead` is the word before the first skill, which may be
+/// said again: "with Java and with Go".
+fn link(between: &str, lead: &str, lexicon: &Lexicon) -> Option<Link> {
+    let words = &lexicon.inner().words;
+    let mut link = Link::Item;
+    let mut experience = false;
+    let mut rest = between;
+    while let Some(first) = rest.chars().next() {
+        let end = match first {
+            _ if first.is_alphabetic() => rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()),
+            _ => first.len_utf8(),
+        };
+        let word = CompactString::from_str_to_lowercase(&rest[..end]);
+        rest = &rest[end..];
+        link = match (link, words.lists.get(word.as_str())) {
+            _ if word == " " => link,
+            (Link::Item, _) if word == "," && !experience => Link::Comma,
+            (Link::Item, _) if word == "/" && !experience => Link::Slash,
+            // "and/or".
+            (Link::And, _) if word == "/" => Link::And,
+            (Link::Item | Link::Slash, Some(ListWord::And)) if !experience => Link::And,
+            (Link::Item | Link::Slash | Link::And, Some(ListWord::Or)) if !experience => Link::Or,
+            (Link::Comma, Some(ListWord::And)) => Link::CommaAnd,
+            (Link::Comma | Link::CommaAnd, Some(ListWord::Or)) => Link::CommaOr,
+            // "Java development and Go", but not "Java and knowledge of Go".
+            (Link::Item, None) if words.fillers.contains(word.as_str()) => {
+                experience |= is_experience(&word);
+                Link::Item
+            }
+            (Link::Item, _) => return None,
+            _ if word.eq_ignore_ascii_case(lead) => link,
+            _ => return None,
+        };
+    }
+    Some(link)
+}
+
+/// The mentions of the enumeration that the first one opens. Commas alone make none, for they may part the items of a line: "5 years of Java,
+/// Docker, Git" says nothing of Docker. "Java, Docker and Git" is one.
+fn enumerated(lexicon: &Lexicon, scan: &Scan, folded: &str, first: usize, before: &str, end: usize) -> Vec<usize> {
+    let lead = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let mut kept = first + 1;
+    let (mut open, mut done) = (false, false);
+    let mut last = scan.mentions[first].span;
+    for (at, mention) in scan.mentions.iter().enumerate().skip(first + 1) {
+        if mention.span.end > end {
+            break;
+        }
+        let previous = &scan.mentions[at - 1];
+        // A name inside another one.
+        if mention.span.start < last.end {
+            last.end = last.end.max(mention.span.end);
+            kept = if kept == at { at + 1 } else { kept };
+            continue;
+        }
+        let rest = &folded[last.end..mention.span.start];
+        // "Machine learning (ML)" names it twice.
+        if previous.skill == mention.skill && rest.trim() == "(" {
+            let bracket = folded[mention.span.end..end].starts_with(')');
+            last = Span::new(last.start, mention.span.end + usize::from(bracket));
+            kept = if kept == at { at + 1 } else { kept };
+            continue;
+        }
+        let version = lexicon.version_after(previous.skill, &folded[last.end..]).unwrap_or(0);
+        let Some(link) = folded.get(last.end + version..mention.span.start).and_then(|rest| link(rest, lead, lexicon))
+        else {
+            break;
+        };
+        match link {
+            // What belongs to an item that is not yet known to belong to the list waits with it.
+            Link::Item | Link::Slash if kept < at => {}
+            Link::Item | Link::Slash => kept = at + 1,
+            Link::Comma if done => break,
+            Link::Comma => open = true,
+            Link::CommaAnd if !open => break,
+            Link::And | Link::Or | Link::CommaAnd | Link::CommaOr => {
+                kept = at + 1;
+                done = true;
+            }
+        }
+        last = mention.span;
+    }
+    (first..kept).collect()
+}
+
+/// Words that end with the number of a part: "of which at least two".
+const PART_WORDS: usize = 3;
+
+/// What a part of the years before it is said to be about: "of which two with Vue", "3 of them as an SRE".
+fn part(lexicon: &Lexicon, scan: &Scan, folded: &str, rest: Span, word: Span) -> Option<(Years, Vec<usize>)> {
+    let ahead = number_before(folded[rest.start..word.start].trim_end(), lexicon);
+    let is_ahead = ahead.is_some();
+    let (number, end) = match ahead {
+        Some((number, _)) => (number, word.end),
+        None => number_after(&folded[word.end..rest.end], lexicon).map(|(number, end)| (number, word.end + end))?,
     };
-    let others = (first + 1..scan.mentions.len()).take_while(inside);
-    std::iter::once(first).chain(others).collect()
+    let first = scan.mentions.partition_point(|mention| mention.span.start < end);
+    let mention = scan.mentions.get(first).filter(|mention| mention.span.end <= rest.end)?;
+    let between = &folded[end..mention.span.start];
+    // "Including 3 Python projects" counts no years: a word such as "with" has to stand between, or "of them".
+    let is_bound = is_ahead || between.contains(char::is_alphabetic);
+    if !is_bound || between.len() > WINDOW || !is_filler(between, lexicon) || number.min? > CEILING {
+        return None;
+    }
+    let side = |value: u32| u8::try_from(value).unwrap_or(u8::MAX);
+    let years = Years { min: number.min.map(side), max: number.max.map(side) };
+    Some((years, enumerated(lexicon, scan, folded, first, between, rest.end)))
+}
+
+/// The number that begins a text, or follows no more than a bound such as "at least", and where it ends.
+fn number_after(text: &str, lexicon: &Lexicon) -> Option<(Number, usize)> {
+    let mut end = 0;
+    for word in text.split_whitespace().take(PART_WORDS) {
+        end += text[end..].find(word)? + word.len();
+        let Some((number, taken)) = number_before(&text[..end], lexicon) else { continue };
+        let bound = CompactString::from_str_to_lowercase(text[..end - taken].trim());
+        let is_bound = bound.is_empty() || lexicon.inner().words.at_least.iter().any(|word| *word == bound);
+        return is_bound.then_some((number, end));
+    }
+    None
 }
 
 #[cfg(all(test, feature = "builtin"))]
