@@ -529,7 +529,7 @@ enum Link {
 fn link(between: &str, lead: &str, lexicon: &Lexicon) -> Option<Link> {
     let words = &lexicon.inner().words;
     let mut link = Link::Item;
-    let mut experience = false;
+    let (mut experience, mut noun) = (false, false);
     let mut rest = between;
     while let Some(first) = rest.chars().next() {
         let end = match first {
@@ -553,19 +553,34 @@ fn link(between: &str, lead: &str, lexicon: &Lexicon) -> Option<Link> {
                 experience |= is_experience(&word);
                 Link::Item
             }
+            // The noun of a name: "SQL queries, Python scripts and dbt models".
+            (Link::Item, None) if first.is_alphabetic() && !noun => {
+                noun = true;
+                Link::Item
+            }
             (Link::Item, _) => return None,
             _ if word.eq_ignore_ascii_case(lead) => link,
             _ => return None,
         };
     }
-    Some(link)
+    // Without a joint the noun is no end of an item.
+    (!noun || link != Link::Item).then_some(link)
+}
+
+/// Whether a list goes on to an end that has no entry: "or a related field", "etc.".
+fn closes_list(rest: &str, lexicon: &Lexicon) -> bool {
+    let rest = rest.trim_start().trim_start_matches(',').trim_start();
+    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let word = CompactString::from_str_to_lowercase(&rest[..end]);
+    word == "etc" || lexicon.inner().words.lists.get(word.as_str()) == Some(&ListWord::Or)
 }
 
 /// The mentions of the enumeration that the first one opens. Commas alone make none, for they may part the items of a line: "5 years of Java,
 /// Docker, Git" says nothing of Docker. "Java, Docker and Git" is one.
 fn enumerated(lexicon: &Lexicon, scan: &Scan, folded: &str, first: usize, before: &str, end: usize) -> Vec<usize> {
     let lead = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let mut kept = first + 1;
+    // Behind the last mention that is known to belong to the list, and behind the last that may.
+    let (mut kept, mut reached) = (first + 1, first + 1);
     let (mut open, mut done) = (false, false);
     let mut last = scan.mentions[first].span;
     for (at, mention) in scan.mentions.iter().enumerate().skip(first + 1) {
@@ -577,6 +592,7 @@ fn enumerated(lexicon: &Lexicon, scan: &Scan, folded: &str, first: usize, before
         if mention.span.start < last.end {
             last.end = last.end.max(mention.span.end);
             kept = if kept == at { at + 1 } else { kept };
+            reached = at + 1;
             continue;
         }
         let rest = &folded[last.end..mention.span.start];
@@ -585,6 +601,7 @@ fn enumerated(lexicon: &Lexicon, scan: &Scan, folded: &str, first: usize, before
             let bracket = folded[mention.span.end..end].starts_with(')');
             last = Span::new(last.start, mention.span.end + usize::from(bracket));
             kept = if kept == at { at + 1 } else { kept };
+            reached = at + 1;
             continue;
         }
         let version = lexicon.version_after(previous.skill, &folded[last.end..]).unwrap_or(0);
@@ -605,6 +622,10 @@ fn enumerated(lexicon: &Lexicon, scan: &Scan, folded: &str, first: usize, before
             }
         }
         last = mention.span;
+        reached = at + 1;
+    }
+    if kept < reached && closes_list(&folded[last.end..end], lexicon) {
+        kept = reached;
     }
     (first..kept).collect()
 }
