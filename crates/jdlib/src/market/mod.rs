@@ -7,6 +7,7 @@
 //! A batch is reduced to one row a cell and employer before the next is read. Facts that do not fit into memory lie in parts, each with
 //! employers of its own, and each part is reduced to one row a cell before the next is read; only pay keeps one value a posting. Every output has a total order: the same facts give the same bytes.
 
+mod counts;
 mod demand;
 mod frame;
 mod group;
