@@ -79,7 +79,7 @@ pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> 
 }
 
 /// The cells of a view, with the ids of their skills.
-fn cells(name: &str, global: &GlobalArgs) -> anyhow::Result<Vec<(String, Vec<String>)>> {
+pub(super) fn cells(name: &str, global: &GlobalArgs) -> anyhow::Result<Vec<(String, Vec<String>)>> {
     let analyzer = input::analyzer(global)?;
     let lexicon = analyzer.lexicon();
     let view = super::lexicon::view(lexicon, name)?;
@@ -203,7 +203,9 @@ pub(super) fn heading(group: Group) -> &'static str {
         Group::Employer => "Employer",
         Group::Language => "Language",
         Group::Source => "Source",
+        Group::Education => "Education",
         Group::Month => "Month",
+        Group::Quarter => "Quarter",
         Group::Year => "Year",
         _ => "Group",
     }

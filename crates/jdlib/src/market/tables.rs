@@ -2,7 +2,7 @@
 
 use super::{Demand, DemandRow, Estimates, Filter, Group, Market, Pay, PayRow, PostingCount, Standing};
 use crate::error::Result;
-use crate::facts::SkillTable;
+use crate::facts::{SkillInfo, SkillTable};
 use crate::stats::Care;
 use crate::table::{Column, Table, Unit, Values};
 
@@ -95,25 +95,25 @@ pub fn standard(market: &Market, table: &Standard, filter: &Filter, care: Care, 
     Ok(made)
 }
 
-fn int(value: u64) -> Option<i64> {
+pub(super) fn int(value: u64) -> Option<i64> {
     i64::try_from(value).ok()
 }
 
 /// Key columns: the groups; a month also carries its first day, so that charts need no parsing.
-fn push_groups<'r, R: 'r>(table: &mut Table, by: &[Group], rows: &'r [R], groups: impl Fn(&'r R) -> &'r [String]) {
+pub(super) fn push_groups<'r, R: 'r>(
+    table: &mut Table,
+    by: &[Group],
+    rows: &'r [R],
+    groups: impl Fn(&'r R) -> &'r [String],
+) {
     for (at, group) in by.iter().enumerate() {
         let values: Vec<String> = rows.iter().map(|row| groups(row)[at].clone()).collect();
         match group {
-            Group::Month | Group::Year => {
-                let first = |value: &String| match value.len() {
-                    4 => Some(format!("{value}-01-01")),
-                    7 if value != super::group::UNKNOWN => Some(format!("{value}-01")),
-                    _ => None,
-                };
-                let starts: Vec<Option<String>> = values.iter().map(first).collect();
+            period if period.is_period() => {
+                let starts: Vec<Option<String>> = values.iter().map(|value| super::group::first_day(value)).collect();
                 table.push(Column::text(
                     "period",
-                    "Month or year of posting; unknown where the posting has no date",
+                    "Month, quarter or year of posting; unknown where the posting has no date",
                     values,
                 ));
                 table.push(Column::new("period_start", Unit::Date, "First day of the period", Values::Text(starts)));
@@ -129,14 +129,26 @@ fn push_groups<'r, R: 'r>(table: &mut Table, by: &[Group], rows: &'r [R], groups
     }
 }
 
+/// Key columns: the skill, with its names and its places in the views of the articles.
+pub(super) fn push_skills<'r>(table: &mut Table, ids: impl Iterator<Item = &'r str> + Clone, skills: &SkillTable) {
+    let text = |value: fn(&SkillInfo) -> &String| -> Vec<Option<String>> {
+        ids.clone().map(|id| skills.get(id).map(value).filter(|text| !text.is_empty()).cloned()).collect()
+    };
+    table.push(Column::text("skill", "Id of the skill", ids.clone().map(ToOwned::to_owned)));
+    table.push(Column::text("name", "Name of the skill", text(|skill| &skill.name)));
+    table.push(Column::text("kind", "Kind of the skill", text(|skill| &skill.kind)));
+    table.push(Column::text("area", "Which of the nine areas it belongs to", text(|skill| &skill.area)));
+    let cluster = text(|skill| &skill.cluster);
+    table.push(Column::text("cluster", "Which of the seven production clusters it belongs to", cluster));
+    let depth = text(|skill| &skill.depth);
+    table.push(Column::text("depth", "How deep it goes in its cluster: family, tool, deep", depth));
+}
+
 /// Demand as a table: keys, names of the skill, counts, share with its likely range, split by ask, basis.
 #[must_use]
 pub fn demand_table(name: &'static str, title: &str, by: &[Group], rows: &[DemandRow], skills: &SkillTable) -> Table {
     let mut table = Table::new(name, "jds.demand/1", title);
     push_groups(&mut table, by, rows, |row| &row.groups);
-    let text = |value: fn(&crate::facts::SkillInfo) -> &String| -> Vec<Option<String>> {
-        rows.iter().map(|row| skills.get(&row.skill).map(value).filter(|text| !text.is_empty()).cloned()).collect()
-    };
     let count = |value: fn(&DemandRow) -> u64| -> Vec<Option<i64>> { rows.iter().map(|row| int(value(row))).collect() };
     let shown = |value: fn(&DemandRow) -> f64| -> Vec<Option<f64>> {
         rows.iter().map(|row| (row.standing != Standing::Withheld).then(|| value(row))).collect()
@@ -146,20 +158,7 @@ pub fn demand_table(name: &'static str, title: &str, by: &[Group], rows: &[Deman
         "ok, zero, withheld (too few postings or employers) or partial (newest month)",
         rows.iter().map(|row| row.standing.as_str().to_owned()),
     ));
-    table.push(Column::text("skill", "Id of the skill", rows.iter().map(|row| row.skill.clone())));
-    table.push(Column::text("name", "Name of the skill", text(|skill| &skill.name)));
-    table.push(Column::text("kind", "Kind of the skill", text(|skill| &skill.kind)));
-    table.push(Column::text("area", "Which of the nine areas it belongs to", text(|skill| &skill.area)));
-    table.push(Column::text(
-        "cluster",
-        "Which of the seven production clusters it belongs to",
-        text(|skill| &skill.cluster),
-    ));
-    table.push(Column::text(
-        "depth",
-        "How deep it goes in its cluster: family, tool, deep",
-        text(|skill| &skill.depth),
-    ));
+    push_skills(&mut table, rows.iter().map(|row| row.skill.as_str()), skills);
     table.push(Column::int(
         "asked",
         Unit::Count,
