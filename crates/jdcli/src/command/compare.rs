@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use jdlib::Market;
 use jdlib::facts::{Counts, SkillTable};
-use jdlib::market::{Compare, CompareRow, Comparison, Filter, Group, Side, SideSize, Standing, Summary, compare_table};
+use jdlib::market::{
+    COMMON_LEAST, Compare, CompareRow, Comparison, Filter, Group, Side, SideShare, SideSize, Standing, Summary,
+    compare_table,
+};
 use jdlib::posting::Date;
 use jdlib::stats::{Care, DOMINANT_SHARE_RANKED, Figure, VisibleChange, dominated};
 
@@ -18,13 +21,13 @@ use crate::output::{Console, Sheet, Show, say_where_silent, write_table};
 /// Rows of a terminal table.
 const TOP: usize = 25;
 
-/// The part of postings in roles of both sides below which a common mix says little.
-const COMMON: f64 = 0.8;
-
 pub(super) fn run(args: &CompareArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     let what = What::of(args)?;
     let loaded = load(args, &what, global, console)?;
     let (first, last) = (&loaded[0].market, &loaded[loaded.len() - 1].market);
+    if first.fingerprint() != last.fingerprint() {
+        return Err(other_lexicon(first, last).into());
+    }
     let filters = [first, last].map(|market| filter(&args.filter, market, global));
     let [first_filter, last_filter] = filters;
     let (before, after) = what.sides([first, last], [first_filter?, last_filter?]);
@@ -38,6 +41,7 @@ pub(super) fn run(args: &CompareArgs, global: &GlobalArgs, console: &Console) ->
     if found.rows.iter().all(|row| row.standing == Standing::Withheld) {
         return Err(too_thin(args, &found, care).into());
     }
+    let called = called(found.tested, &found.rows, care);
     super::keep_only(&args.only, first, global, &mut found.rows, |row| &row.skill)?;
     args.sort.to_sort().sort(&mut found.rows);
     let title = format!(
@@ -59,7 +63,8 @@ pub(super) fn run(args: &CompareArgs, global: &GlobalArgs, console: &Console) ->
     table.meta("fingerprint", first.fingerprint());
     table.meta("care", care.as_str());
     let counts: Vec<Option<&Counts>> = loaded.iter().map(|loaded| loaded.counts.as_ref()).collect();
-    let notes = notes(args, &what, &question, &found, &summaries, &counts);
+    let mut notes = notes(args, &what, &question, &found, &summaries, &counts);
+    notes.extend([called, CANNOT_SHOW.to_owned()]);
     for note in &notes {
         table.note(note.clone());
     }
@@ -172,6 +177,14 @@ fn sized(side: &SideSize) -> String {
     format!("{}: {}", side.name, counted(side.postings, "posting"))
 }
 
+/// A skill that only one of two lexicons knows would seem to be new.
+fn other_lexicon(first: &Market, last: &Market) -> Failure {
+    Failure::usage("the two sides were read with different versions: a change would be theirs, not the market's")
+        .fact(format!("the first: {}", first.fingerprint()))
+        .fact(format!("the second: {}", last.fingerprint()))
+        .hint("make both again with this one: jds facts FILE -o DIR")
+}
+
 fn too_thin(args: &CompareArgs, found: &Comparison, care: Care) -> Failure {
     let floor = care.floor(Figure::Share);
     Failure::new(
@@ -217,9 +230,9 @@ fn notes(
                 .to_owned(),
         );
     } else {
-        if found.common < COMMON {
+        if found.common < COMMON_LEAST {
             notes.push(format!(
-                "only {} of the postings have a {held} that both sides have: the same mix is a small part of them",
+                "only {} of the postings have a {held} that both sides have: no change is called (--hold names another group)",
                 percent(found.common)
             ));
         }
@@ -227,8 +240,6 @@ fn notes(
             "same mix: the change that is left if each {held} keeps its part of the postings; verdicts are about it"
         ));
     }
-    notes.push(called(found.tested, &found.rows, question.care));
-    notes.push(CANNOT_SHOW.to_owned());
     notes
 }
 
@@ -300,7 +311,13 @@ fn sheet<'f>(
     if args.stats {
         headers.extend(STATS.iter().map(|(name, _)| (*name, Show::Right)));
     }
-    let asked: Vec<&CompareRow> = found.rows.iter().filter(|row| row.standing == Standing::Ok).collect();
+    // Who names a skill wants to know that nobody asks for it.
+    let is_shown = |row: &&CompareRow| match row.standing {
+        Standing::Ok => true,
+        Standing::Zero => !args.only.is_empty(),
+        _ => false,
+    };
+    let asked: Vec<&CompareRow> = found.rows.iter().filter(is_shown).collect();
     let top = if args.all { usize::MAX } else { args.top.unwrap_or(TOP) };
     let rows: Vec<Vec<String>> = asked.iter().take(top).map(|row| cells(args, found, row, skills)).collect();
     let mut under = Vec::new();
@@ -308,7 +325,7 @@ fn sheet<'f>(
         under.push(format!("{} more rows with --all or in CSV", thousands((asked.len() - rows.len()) as u64)));
     }
     let zeros: Vec<&CompareRow> = found.rows.iter().filter(|row| row.standing == Standing::Zero).collect();
-    if let Some(zero) = zeros.first() {
+    if let Some(zero) = zeros.first().filter(|_| args.only.is_empty()) {
         under.push(format!(
             "{} more are asked for on neither side (likely at most {} and {})",
             thousands(zeros.len() as u64),
@@ -325,8 +342,8 @@ pub(super) type Statistic = fn(&CompareRow) -> String;
 
 /// What `--stats` adds.
 pub(super) const STATS: [(&str, Statistic); 9] = [
-    ("Same mix, likely", |row| points_range(row.same_mix.lo, row.same_mix.hi)),
-    ("By mix", |row| points(row.mix)),
+    ("Same mix, likely", |row| row.same_mix.map_or(String::new(), |change| points_range(change.lo, change.hi))),
+    ("By mix", |row| row.mix.map_or(String::new(), points)),
     ("z", |row| row.test.map_or(String::new(), |test| format!("{:+.2}", test.z))),
     ("q", |row| row.q.map_or("untested".to_owned(), |q| format!("{q:.3}"))),
     ("Odds ratio", |row| {
@@ -345,16 +362,24 @@ pub(super) fn visible(visible: &VisibleChange) -> String {
     format!("{} / {}", one(visible.rise, 1.0), one(visible.fall, -1.0))
 }
 
+/// A share; of none its upper bound.
+pub(super) fn share(side: &SideShare) -> String {
+    match side.asked {
+        0 => format!("none (at most {})", percent(side.share.hi)),
+        _ => percent(side.share.share),
+    }
+}
+
 fn cells(args: &CompareArgs, found: &Comparison, row: &CompareRow, skills: &SkillTable) -> Vec<String> {
     let name = skills.get(&row.skill).map_or(row.skill.as_str(), |skill| skill.name.as_str());
     let counts = |asked: u64, of: u64| format!("{} of {}", thousands(asked), thousands(of));
     let mut cells = vec![
         name.to_owned(),
-        percent(row.before.share.share),
-        percent(row.after.share.share),
+        share(&row.before),
+        share(&row.after),
         points(row.change.value),
         points_range(row.change.lo, row.change.hi),
-        points(row.same_mix.value),
+        row.same_mix.map_or(String::new(), |change| points(change.value)),
         row.verdict.as_str().to_owned(),
         counts(row.before.asked, row.before.share.n),
         counts(row.after.asked, row.after.share.n),

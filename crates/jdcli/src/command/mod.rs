@@ -12,11 +12,11 @@ mod skills;
 mod tables;
 mod trend;
 
-use jdlib::market::{Filter, Group, Summary};
+use jdlib::market::{Break, Filter, Group, Period, Summary};
 use jdlib::{Analyzer, Lexicon, Market};
 
 use crate::args::{CareArg, Command, FilterArgs, GlobalArgs};
-use crate::failure::{Exit, Failure, thousands, unknown_skill};
+use crate::failure::{Exit, Failure, counted, thousands, unknown_skill};
 use crate::output::Console;
 
 pub(crate) fn run(command: &Command, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
@@ -147,6 +147,34 @@ fn limits(summary: &Summary) -> Vec<String> {
         notes.push("no posting has a date: nothing can be said about change".to_owned());
     }
     notes
+}
+
+/// Where series break, and that a break is no rise.
+fn breaks(periods: &[Period]) -> Vec<String> {
+    let sentence = |period: &Period| {
+        let name = &period.name;
+        Some(match period.broken.as_ref()? {
+            Break::Volume { before, after } => format!(
+                "break at {name}: {} after {} in the period before: more or less was collected, which is no rise or fall",
+                counted(*after, "posting"),
+                thousands(*before)
+            ),
+            Break::Sources { moved, source } => format!(
+                "break at {name}: {} of the postings moved between sources, most of all `{source}`",
+                crate::output::human::percent(*moved)
+            ),
+            _ => return None,
+        })
+    };
+    periods.iter().filter_map(sentence).collect()
+}
+
+/// The same for a question about some groups; nothing if no period is among them.
+fn breaks_by(market: &Market, by: &[Group], filter: &Filter) -> anyhow::Result<Vec<String>> {
+    match by.iter().find(|group| group.is_period()) {
+        Some(period) => Ok(breaks(&market.periods(*period, filter)?)),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// What no posting can show, under every figure about change.

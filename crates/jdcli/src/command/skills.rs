@@ -4,7 +4,7 @@ use jdlib::facts::SkillTable;
 use jdlib::market::{Demand, DemandRow, Group, Standing, demand_table};
 use jdlib::stats::Figure;
 
-use super::{about, by, filter, limits, summary};
+use super::{about, breaks_by, by, filter, limits, summary};
 use crate::args::{GlobalArgs, SkillsArgs};
 use crate::failure::{Exit, Failure, counted, thousands};
 use crate::input::{self, funnel, without_text};
@@ -60,6 +60,7 @@ pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> 
     table.meta("fingerprint", market.fingerprint());
     table.meta("care", care.as_str());
     let mut notes = limits(&summary);
+    notes.extend(breaks_by(market, &args.by, &filter)?);
     if let Some(counts) = &loaded.counts {
         notes.insert(0, funnel(counts, args.filter.no_dedupe));
         notes.extend(without_text(counts));

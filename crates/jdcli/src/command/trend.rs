@@ -1,11 +1,11 @@
 //! `jds trend`: how demand moves from month to month.
 
 use jdlib::facts::SkillTable;
-use jdlib::market::{Break, Compare, Group, Period, Spans, Standing, Trend, TrendRow, Trends, trend_table};
+use jdlib::market::{COMMON_LEAST, Compare, Group, Period, Spans, Standing, Trend, TrendRow, Trends, trend_table};
 use jdlib::stats::Figure;
 
-use super::compare::{STATS, called, visible};
-use super::{CANNOT_SHOW, about, filter, limits, skills, summary};
+use super::compare::{STATS, called, share, visible};
+use super::{CANNOT_SHOW, about, breaks, filter, limits, skills, summary};
 use crate::args::{GlobalArgs, TrendArgs};
 use crate::failure::{Exit, Failure, counted, thousands};
 use crate::input::{self, funnel, without_text};
@@ -36,8 +36,14 @@ pub(super) fn run(args: &TrendArgs, global: &GlobalArgs, console: &Console) -> a
         return Err(failure.hint("name the column that has it: --map posted_at=COLUMN").into());
     }
     let changes = trends.rows.iter().filter_map(|row| row.change.as_ref());
-    let mut notes = vec![compared(&trends, args.by, care.floor(Figure::Share).n)];
+    let mut notes = vec![compared(&trends, &question)];
     if matches!(trends.spans, Spans::Compared { .. }) {
+        if trends.common < COMMON_LEAST {
+            notes.push(format!(
+                "only {} of these postings are of a kind that both spans have: no change is called (--hold names another group)",
+                percent(trends.common)
+            ));
+        }
         notes.push(called(trends.tested, changes, care));
     }
     super::keep_only(&args.only, market, global, &mut trends.rows, |row| &row.skill)?;
@@ -86,17 +92,19 @@ pub(super) fn run(args: &TrendArgs, global: &GlobalArgs, console: &Console) -> a
 }
 
 /// What the changes are between.
-fn compared(trends: &Trends, by: Group, least: u64) -> String {
-    let name = |at: usize| trends.periods[at].name.as_str();
-    let span = |span: &std::ops::Range<usize>| match span.len() {
-        1 => name(span.start).to_owned(),
-        _ => format!("{} to {}", name(span.start), name(span.end - 1)),
-    };
-    let by = by.as_str();
-    match &trends.spans {
-        Spans::Compared { first, last } => format!("change: {} against {}, role by role", span(last), span(first)),
-        Spans::Broken => format!("no change is called: the series breaks, and too few complete {by}s lie after that"),
-        Spans::TooShort => {
+fn compared(trends: &Trends, question: &Trend) -> String {
+    let by = question.by.as_str();
+    let held: Vec<&str> = question.compare.strata.iter().map(|group| group.as_str()).collect();
+    match (&trends.spans, trends.compared()) {
+        (_, Some([first, last])) if held.is_empty() => format!("change: {last} against {first}"),
+        (_, Some([first, last])) => {
+            format!("change: {last} against {first}; verdicts are about it at the same mix by {}", held.join(" and "))
+        }
+        (Spans::Broken, None) => {
+            format!("no change is called: the series breaks, and too few complete {by}s lie after that")
+        }
+        (_, None) => {
+            let least = question.compare.care.floor(Figure::Share).n;
             format!("no change is called: it takes two complete {by}s of {least} postings")
         }
     }
@@ -108,22 +116,7 @@ fn periods(periods: &[Period]) -> Vec<String> {
     if let Some(newest) = periods.iter().find(|period| period.standing == Standing::Partial) {
         notes.push(format!("{} is the newest and taken for incomplete: it is shown and not compared", newest.name));
     }
-    for period in periods {
-        match &period.broken {
-            Some(Break::Volume { before, after }) => notes.push(format!(
-                "break at {}: {} after {}, which is how postings were collected and not what they ask for",
-                period.name,
-                counted(*after, "posting"),
-                thousands(*before)
-            )),
-            Some(Break::Sources { moved, source }) => notes.push(format!(
-                "break at {}: {} of the postings moved between sources, most of all `{source}`",
-                period.name,
-                percent(*moved)
-            )),
-            _ => {}
-        }
-    }
+    notes.extend(breaks(periods));
     notes
 }
 
@@ -193,11 +186,11 @@ fn cells(args: &TrendArgs, row: &TrendRow, skills: &SkillTable) -> Vec<String> {
     };
     let counts = |asked: u64, of: u64| format!("{} of {}", thousands(asked), thousands(of));
     cells.extend([
-        percent(change.before.share.share),
-        percent(change.after.share.share),
+        share(&change.before),
+        share(&change.after),
         points(change.change.value),
         points_range(change.change.lo, change.change.hi),
-        points(change.same_mix.value),
+        change.same_mix.map_or(String::new(), |change| points(change.value)),
         change.verdict.as_str().to_owned(),
         visible(&change.visible),
         counts(change.before.asked, change.before.share.n),

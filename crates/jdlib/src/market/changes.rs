@@ -1,7 +1,7 @@
 //! Changes as tables.
 
 use super::tables::{int, push_groups, push_skills};
-use super::{Break, CompareRow, Comparison, Group, SideShare, Spans, Standing, TrendPoint, TrendRow, Trends};
+use super::{Break, CompareRow, Comparison, Group, SideShare, Standing, TrendPoint, TrendRow, Trends};
 use crate::facts::SkillTable;
 use crate::stats::Difference;
 use crate::table::{Column, Table, Unit};
@@ -20,6 +20,7 @@ pub fn compare_table(
     let statuses = rows.iter().map(|row| row.standing.as_str().to_owned());
     table.push(Column::text("status", "ok, zero on both sides, or withheld (too few postings or employers)", statuses));
     push_verdict(&mut table, rows.iter().map(Some));
+    push_names(&mut table, rows.iter().map(|_| Some([sides.before.name.as_str(), sides.after.name.as_str()])));
     push_skills(&mut table, rows.iter().map(|row| row.skill.as_str()), skills);
     push_side(&mut table, Which::Before, rows);
     push_side(&mut table, Which::After, rows);
@@ -104,20 +105,23 @@ pub fn trend_table(
             .map(|(_, at, _)| trends.periods[*at].broken.as_ref().map(|broken| Break::as_str(broken).to_owned())),
     ));
     push_verdict(&mut table, points.iter().map(|(row, _, _)| row.change.as_ref()));
+    let spans = trends.compared();
+    let spans = spans.as_ref().map(|spans| [0, 1].map(|at| spans[at].as_str()));
+    push_names(&mut table, points.iter().map(|(row, _, _)| spans.filter(|_| row.change.is_some())));
     push_change(&mut table, &points.iter().map(|(row, _, _)| row.change.as_ref()).collect::<Vec<_>>());
-    if let Spans::Compared { first, last } = &trends.spans {
-        let name = |at: usize| trends.periods[at].name.as_str();
-        table.meta("first_from", name(first.start));
-        table.meta("first_to", name(first.end - 1));
-        table.meta("last_from", name(last.start));
-        table.meta("last_to", name(last.end - 1));
-    }
     table.meta("tested", int(trends.tested).unwrap_or(i64::MAX));
     table
 }
 
 pub(super) fn is_shown(row: &CompareRow) -> bool {
     row.standing != Standing::Withheld
+}
+
+/// What is compared with what; empty where nothing was.
+fn push_names<'n>(table: &mut Table, names: impl Iterator<Item = Option<[&'n str; 2]>> + Clone) {
+    let side = |at: usize| -> Vec<Option<String>> { names.clone().map(|pair| Some(pair?[at].to_owned())).collect() };
+    table.push(Column::text("before", "The first side: a file, a span of time, a group", side(0)));
+    table.push(Column::text("after", "The second side", side(1)));
 }
 
 /// What the change may be called; empty where nothing was compared.
@@ -191,12 +195,12 @@ pub(super) fn push_change(table: &mut Table, rows: &[Option<&CompareRow>]) {
         table.push(Column::float(name, unit, doc, float(value)));
     };
     let points = Unit::ShareChange;
-    let parts = |pick: fn(&CompareRow) -> Difference, part: fn(&Difference) -> f64| {
-        move |row: &CompareRow| Some(part(&pick(row)))
+    let parts = |pick: fn(&CompareRow) -> Option<Difference>, part: fn(&Difference) -> f64| {
+        move |row: &CompareRow| pick(row).as_ref().map(part)
     };
-    push("change", points, "Second share less first, as seen", &parts(|row| row.change, |change| change.value));
-    push("change_lo", points, "Lower bound of its likely range", &parts(|row| row.change, |change| change.lo));
-    push("change_hi", points, "Upper bound of its likely range", &parts(|row| row.change, |change| change.hi));
+    push("change", points, "Second share less first, as seen", &parts(|row| Some(row.change), |change| change.value));
+    push("change_lo", points, "Lower bound of its likely range", &parts(|row| Some(row.change), |change| change.lo));
+    push("change_hi", points, "Upper bound of its likely range", &parts(|row| Some(row.change), |change| change.hi));
     push(
         "change_same_mix",
         points,
@@ -215,7 +219,7 @@ pub(super) fn push_change(table: &mut Table, rows: &[Option<&CompareRow>]) {
         "Upper bound of its likely range",
         &parts(|row| row.same_mix, |change| change.hi),
     );
-    push("change_by_mix", points, "The part of the change that comes from the mix alone", &|row| Some(row.mix));
+    push("change_by_mix", points, "The part of the change that comes from the mix alone", &|row| row.mix);
     push("z", Unit::Ratio, "Stratified test (Mantel-Haenszel), in standard errors that know of employers", &|row| {
         row.test.map(|test| test.z)
     });

@@ -39,6 +39,12 @@ impl<'m> Side<'m> {
     }
 }
 
+/// The least part of all postings whose stratum both sides have: below it nothing is said about an unchanged mix, and nothing is called.
+pub const COMMON_LEAST: f64 = 0.5;
+
+/// The largest p-value of the stratified test of what is called new: a skill of roles that the first side does not have is none.
+const NEW_P: f64 = 0.05;
+
 /// A question about change.
 ///
 /// A skill is tested within each stratum and over all of them together (Mantel & Haenszel): a market that hires more analysts than before
@@ -85,10 +91,11 @@ pub struct CompareRow {
     pub after: SideShare,
     /// After less before, as seen.
     pub change: Difference,
-    /// The part of it that is left when the mix of strata is held constant.
-    pub same_mix: Difference,
+    /// The part of it that is left when the mix of strata is held constant; none where the sides have too little in common to say, see
+    /// [`COMMON_LEAST`].
+    pub same_mix: Option<Difference>,
     /// The part of it that comes from the mix of strata.
-    pub mix: f64,
+    pub mix: Option<f64>,
     /// The test by strata; none where they say nothing.
     pub test: Option<MantelHaenszel>,
     /// What clustering costs the test.
@@ -114,7 +121,7 @@ impl CompareRow {
 
     /// The part of the change that is sure: the bound of its likely range that is nearer to none, 0 where that holds none.
     fn sure(&self) -> f64 {
-        self.same_mix.lo.max(-self.same_mix.hi).max(0.0)
+        self.same_mix.map_or(0.0, |change| change.lo.max(-change.hi).max(0.0))
     }
 }
 
@@ -148,7 +155,7 @@ impl CompareSort {
 }
 
 /// How large a side is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SideSize {
     /// What people call it.
     pub name: String,
@@ -161,7 +168,7 @@ pub struct SideSize {
 }
 
 /// Two sides, skill by skill.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
     /// The first side.
     pub before: SideSize,
@@ -250,6 +257,7 @@ impl Compare {
         let words: Vec<WordCounts> = (0..sides.items.len()).map(words).collect();
         let typical = log_odds(&words, Prior::default());
         let shown = |share: &ClusterShare| self.care.showing(Figure::Share, share.n, share.clusters).is_shown();
+        let is_common = sides.common() >= COMMON_LEAST;
         let row = |(item, skill): (usize, &&str)| {
             let [before, after] = [0, 1].map(|side| {
                 let count = sides.count(all[side], side, &[], item);
@@ -261,14 +269,19 @@ impl Compare {
                 }
             });
             let change = before.share.change_to(&after.share);
-            let parts = sides.parts(item);
             // One stratum has no mix, and the interval of two shares is the better one.
-            let one = sides.strata.len() < 2;
+            let (same_mix, mix) = match sides.strata.len() {
+                0 | 1 => (change, 0.0),
+                _ => {
+                    let parts = sides.parts(item);
+                    (parts.within, parts.composition)
+                }
+            };
             CompareRow {
                 skill: (*skill).to_owned(),
                 change,
-                same_mix: if one { change } else { parts.within },
-                mix: if one { 0.0 } else { parts.composition },
+                same_mix: is_common.then_some(same_mix),
+                mix: is_common.then_some(mix),
                 test: None,
                 deff: 1.0,
                 q: None,
@@ -328,20 +341,23 @@ impl Compare {
             row.q = Some(q);
         }
         for row in rows.iter_mut().filter(|row| row.standing != Standing::Withheld) {
-            row.verdict = verdict(
-                &Change {
-                    before: &row.before.share,
-                    after: &row.after.share,
-                    difference: row.same_mix,
-                    q: row.q,
-                    odds: row.test.and_then(|test| test.odds),
-                    asked_before: row.before.asked,
-                    asked_after: row.after.asked,
-                    clusters_after: row.after.asking_clusters,
-                    sources_after: sources.map(|sources| sources.get(&row.skill).copied().unwrap_or(0)),
-                },
-                &rule,
-            );
+            let Some(difference) = row.same_mix else { continue };
+            let change = Change {
+                before: &row.before.share,
+                after: &row.after.share,
+                difference,
+                q: row.q,
+                odds: row.test.and_then(|test| test.odds),
+                asked_before: row.before.asked,
+                asked_after: row.after.asked,
+                clusters_after: row.after.asking_clusters,
+                sources_after: sources.map(|sources| sources.get(&row.skill).copied().unwrap_or(0)),
+            };
+            let rises = row.test.is_some_and(|test| test.z > 0.0 && test.p <= NEW_P);
+            row.verdict = match verdict(&change, &rule) {
+                Verdict::New if !rises => Verdict::Unclear,
+                verdict => verdict,
+            };
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Demand: the share of postings that ask for a skill.
 
+use std::collections::BTreeSet;
+
 use super::counts::{Counts, Scan, Scans};
 use super::{Filter, Group, Market, Standing};
 use crate::error::Result;
@@ -110,10 +112,11 @@ impl Market {
         super::check_groups(&question.by)?;
         let scan = Scan { by: &question.by, filter: &question.filter, cells: &question.cells };
         let [counts] = Scans::new(self, scan).counts([question.by.len()])?;
-        Ok(self.demand_rows(question, &counts))
+        let broken = self.broken(&question.by, &question.filter)?;
+        Ok(self.demand_rows(question, &counts, &broken))
     }
 
-    fn demand_rows(&self, question: &Demand, counts: &Counts) -> Vec<DemandRow> {
+    fn demand_rows(&self, question: &Demand, counts: &Counts, broken: &BTreeSet<String>) -> Vec<DemandRow> {
         let newest = super::newest_period(&question.by, counts.cells.keys());
         let items = self.items(&question.cells);
         let mut rows = Vec::with_capacity(counts.cells.len() * items.len());
@@ -127,6 +130,7 @@ impl Market {
                     (false, _) => Standing::Withheld,
                     (true, 0) => Standing::Zero,
                     (true, _) if super::is_newest(&question.by, groups, newest.as_deref()) => Standing::Partial,
+                    (true, _) if super::is_broken(&question.by, groups, broken) => Standing::Break,
                     (true, _) => Standing::Ok,
                 };
                 // Nothing is known of a skill that nobody names in a group that is too thin: no row, or employers would make millions.

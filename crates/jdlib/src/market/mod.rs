@@ -14,6 +14,7 @@ mod counts;
 mod demand;
 mod frame;
 mod group;
+mod mix;
 mod pay;
 mod periods;
 mod postings;
@@ -26,6 +27,8 @@ mod tables;
 mod tests;
 mod trend;
 
+use std::collections::BTreeSet;
+
 use crate::error::{Error, Result};
 #[cfg(feature = "read")]
 use crate::extract::Analyzer;
@@ -36,14 +39,15 @@ use crate::facts::{Batch, Columns, Facts, FactsFolder, SkillTable};
 use crate::posting::PostingReader;
 
 pub use self::changes::{compare_table, trend_table};
-pub use self::compare::{Compare, CompareRow, CompareSort, Comparison, Side, SideShare, SideSize};
+pub use self::compare::{COMMON_LEAST, Compare, CompareRow, CompareSort, Comparison, Side, SideShare, SideSize};
 pub use self::demand::{Demand, DemandRow};
 pub use self::group::{Filter, Group, YEAR_BANDS};
+pub use self::mix::{DIMENSIONS, MixRow};
 pub use self::pay::{Estimates, Pay, PayRow, QUANTILES, Quantile};
 pub use self::periods::{Break, Period, SOURCES_MOVED, VOLUME_JUMP, VOLUME_LEAST};
 pub use self::postings::{PostingCount, Summary};
 pub use self::repeats::{RepeatRow, RepeatSide, repeats_table};
-pub use self::tables::{Standard, TABLES, columns_table, demand_table, pay_table, postings_table, standard};
+pub use self::tables::{Standard, TABLES, columns_table, demand_table, mix_table, pay_table, postings_table, standard};
 pub use self::trend::{Spans, Trend, TrendPoint, TrendRow, Trends};
 
 /// What is known of a figure.
@@ -332,6 +336,11 @@ fn newest_period<'c>(by: &[Group], groups: impl Iterator<Item = &'c Vec<String>>
 fn is_newest(by: &[Group], groups: &[String], newest: Option<&str>) -> bool {
     let at = by.iter().position(|group| group.is_period());
     newest.is_some() && at.is_some_and(|at| Some(groups[at].as_str()) == newest)
+}
+
+/// Whether a group is of a period at which series break.
+fn is_broken(by: &[Group], groups: &[String], broken: &BTreeSet<String>) -> bool {
+    by.iter().position(|group| group.is_period()).is_some_and(|at| broken.contains(&groups[at]))
 }
 
 /// Where a combination of group values stands in tables.

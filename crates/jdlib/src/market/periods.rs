@@ -1,6 +1,6 @@
 //! Months, quarters and years of a market, and where its series break.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
@@ -22,6 +22,7 @@ const SOURCES_LEAST: u64 = 30;
 
 /// Why what comes after cannot be compared with what was before.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Break {
     /// The number of postings jumped: more or less was collected.
     Volume {
@@ -122,6 +123,13 @@ impl Market {
             *mix.sources.entry(source).or_default() += postings;
         }
         Ok(periods(&mixes.into_values().collect::<Vec<_>>()))
+    }
+
+    /// The names of the periods at which series break, for a question about some groups; none if no period is among them.
+    pub(super) fn broken(&self, by: &[Group], filter: &Filter) -> Result<BTreeSet<String>> {
+        let Some(by) = by.iter().find(|group| group.is_period()) else { return Ok(BTreeSet::new()) };
+        let periods = self.periods(*by, filter)?.into_iter();
+        Ok(periods.filter(|period| period.broken.is_some()).map(|period| period.name).collect())
     }
 }
 

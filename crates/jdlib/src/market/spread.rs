@@ -10,7 +10,7 @@ use crate::stats::Stratum;
 /// One side of a comparison: the squares of what each employer adds to the numerator of the stratified test.
 ///
 /// The numerator is Σ over strata of (n₁x₂ − n₂x₁)/T, a sum over employers. With p = M/T an employer e of one side adds
-/// Uₑ = Σ w(xₑ − p·nₑ) to it, w being the other side's n/T. ΣUₑ² is multiplied out, because most employers ask for few skills: those that
+/// Uₑ = Σ w(xₑ − p·nₑ) to it, w being the other side's n/T. Σ Uₑ² is multiplied out, because most employers ask for few skills: those that
 /// ask are looked at one by one, and what the others add depends on their sizes alone.
 ///
 /// An employer that stands on both sides counts as two: its postings resemble each other, so the test errs on the side of caution.
@@ -82,7 +82,7 @@ impl Spread {
         Ok(())
     }
 
-    /// ΣUₑ² of one item.
+    /// Σ Uₑ² of one item.
     fn squares(&self, item: usize) -> f64 {
         let loads: Vec<f64> = self.weights.iter().zip(&self.rates[item]).map(|(weight, rate)| weight * rate).collect();
         let by_size = |(one, row): (usize, &Vec<f64>)| -> f64 {
@@ -92,7 +92,7 @@ impl Spread {
     }
 }
 
-/// The design effect of the stratified test of one item: the variance of its numerator under clustering, m/(m−1) ΣUₑ², over the one of
+/// The design effect of the stratified test of one item: the variance of its numerator under clustering, m/(m−1) Σ Uₑ², over the one of
 /// independent postings; at least 1.
 pub(super) fn design_effect(before: &Spread, after: &Spread, item: usize, strata: &[Stratum]) -> f64 {
     let independent: f64 = strata.iter().map(variance).sum();

@@ -4,7 +4,7 @@ use super::*;
 use crate::extract::Analyzer;
 use crate::facts::{FactsBuilder, Quotes, Sketches};
 use crate::posting::{Date, Posting};
-use crate::stats::{Care, ClusterStratum, Stratum, Trials, Verdict, mantel_haenszel_deff};
+use crate::stats::{Care, ClusterStratum, Difference, Stratum, Trials, Verdict, mantel_haenszel_deff};
 
 const BACKEND: &str = "Backend Engineer";
 const ANALYST: &str = "Data Analyst";
@@ -69,6 +69,10 @@ fn row<'r>(found: &'r Comparison, skill: &str) -> &'r CompareRow {
     found.rows.iter().find(|row| row.skill == skill).expect("every skill has a row")
 }
 
+fn same_mix(row: &CompareRow) -> Difference {
+    row.same_mix.expect("the sides have enough in common")
+}
+
 fn near(found: f64, expected: f64) {
     assert!((found - expected).abs() < 1e-6, "{found} is not {expected}");
 }
@@ -87,7 +91,7 @@ fn the_known_answer_of_three_strata() {
     near(test.p, 0.0074838645);
     near(test.odds.expect("both sides have both").ratio, 1.4761513522);
     near(python.deff, 1.0);
-    near(python.change.value, python.same_mix.value + python.mix);
+    near(python.change.value, same_mix(python).value + python.mix.unwrap());
     near(found.common, 1.0);
 }
 
@@ -99,9 +103,9 @@ fn a_change_that_is_mix_alone_is_not_called() {
     let found = compare(&before, &after, &Compare::default());
     let python = row(&found, "python");
     near(python.change.value, -0.30);
-    near(python.same_mix.value, 0.0);
-    near(python.mix, -0.30);
-    assert!(python.same_mix.contains(0.0) && !python.is_called(), "{python:?}");
+    near(same_mix(python).value, 0.0);
+    near(python.mix.unwrap(), -0.30);
+    assert!(same_mix(python).contains(0.0) && !python.is_called(), "{python:?}");
     // What holds no mix takes the shift for a fall.
     let pooled = compare(&before, &after, &Compare::default().strata([]));
     assert_eq!(row(&pooled, "python").verdict, Verdict::Declining);
@@ -116,7 +120,7 @@ fn a_planted_rise_is_found_and_what_nobody_asks_for_has_a_bound() {
     assert_eq!(python.verdict, Verdict::Rising);
     assert_eq!(row(&found, "java").verdict, Verdict::Declining);
     assert_eq!(found.tested, 2);
-    near(python.same_mix.value, python.change.value);
+    near(same_mix(python).value, python.change.value);
     assert!(python.typical.z > 0.0 && row(&found, "java").typical.z < 0.0);
     let rust = row(&found, "rust");
     assert_eq!((rust.standing, rust.before.asked, rust.after.asked), (Standing::Zero, 0, 0));
@@ -132,9 +136,24 @@ fn a_role_that_one_side_lacks_is_mix_alone() {
     let found = compare(&before, &after, &Compare::default());
     let python = row(&found, "python");
     near(python.change.value, 0.30);
-    near(python.same_mix.value, 0.0);
-    near(python.mix, 0.30);
+    near(same_mix(python).value, 0.0);
+    near(python.mix.unwrap(), 0.30);
     near(found.common, 400.0 / 600.0);
+}
+
+/// What comes with a role that was not there is not new, and of sides without a common role nothing is said.
+#[test]
+fn a_new_role_is_no_new_skill() {
+    let before = market(&[lot(BACKEND, 0, 300)]);
+    let after = market(&[lot(BACKEND, 0, 300), lot(ANALYST, 40, 100)]);
+    let found = compare(&before, &after, &Compare::default());
+    let python = row(&found, "python");
+    assert!(python.before.share.hi < python.after.share.lo && !python.is_called(), "{python:?}");
+    let apart = compare(&before, &market(&[lot(ANALYST, 40, 100)]), &Compare::default());
+    let python = row(&apart, "python");
+    assert_eq!((apart.common, python.same_mix, python.verdict), (0.0, None, Verdict::Unclear));
+    let new = compare(&before, &market(&[lot(BACKEND, 40, 300)]), &Compare::default());
+    assert_eq!(row(&new, "python").verdict, Verdict::New);
 }
 
 #[test]

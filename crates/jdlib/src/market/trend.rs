@@ -1,9 +1,10 @@
 //! How demand moves from month to month, and whether that is more than chance, mix and sources.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Compare, CompareRow, Demand, Filter, Group, Market, Period, Side, Standing};
+use super::{Compare, CompareRow, Comparison, Demand, Filter, Group, Market, Period, Side, Standing};
 use crate::error::Result;
 use crate::stats::{Care, ClusterShare, Figure};
 
@@ -71,10 +72,32 @@ pub struct Trends {
     pub periods: Vec<Period>,
     /// Which of them were compared.
     pub spans: Spans,
+    /// Postings of the compared spans in strata that both have, as a part of all; 0 if nothing was compared.
+    pub common: f64,
     /// Skills that enough ask for to be tested.
     pub tested: u64,
     /// A row for every skill that is asked for at least once, sure changes first.
     pub rows: Vec<TrendRow>,
+}
+
+impl Trends {
+    /// The names of the two spans that were compared, first and last.
+    #[must_use]
+    pub fn compared(&self) -> Option<[String; 2]> {
+        match &self.spans {
+            Spans::Compared { first, last } => Some([first, last].map(|span| span_name(&self.periods[span.clone()]))),
+            Spans::Broken | Spans::TooShort => None,
+        }
+    }
+}
+
+/// The name of some periods in a row: `2026-01`, or `2026-01 to 2026-03`.
+fn span_name(periods: &[Period]) -> String {
+    match periods {
+        [] => String::new(),
+        [one] => one.name.clone(),
+        [first, .., last] => format!("{} to {}", first.name, last.name),
+    }
 }
 
 impl Trend {
@@ -109,36 +132,44 @@ impl Market {
         let periods = self.periods(question.by, &question.filter)?;
         let spans = spans(&periods, question.by, care);
         let mut rows = self.series(question, &periods)?;
-        let mut tested = 0;
-        if let Spans::Compared { first, last } = &spans {
-            let [before, after] =
-                [first, last].map(|span| self.side(question.by, &question.filter, &periods[span.clone()]));
-            let found = question.compare.between(&before, &after)?;
-            tested = found.tested;
-            let places: HashMap<String, usize> = found.rows.iter().map(|row| row.skill.clone()).zip(0..).collect();
-            rows.sort_by_key(|row| places.get(&row.skill).copied());
-            let mut changes: HashMap<String, CompareRow> =
-                found.rows.into_iter().map(|row| (row.skill.clone(), row)).collect();
-            for row in &mut rows {
-                row.change = changes.remove(&row.skill);
-            }
-        } else {
-            let asked = |row: &TrendRow| row.points.iter().flatten().map(|point| point.asked).sum::<u64>();
-            rows.sort_by(|a, b| asked(b).cmp(&asked(a)).then_with(|| a.skill.cmp(&b.skill)));
+        let found = self.ends(question, &periods, &spans)?;
+        let (common, tested) = found.as_ref().map_or((0.0, 0), |found| (found.common, found.tested));
+        let found = found.map(|found| found.rows).unwrap_or_default();
+        let places: HashMap<String, usize> = found.iter().map(|row| row.skill.clone()).zip(0..).collect();
+        let mut changes: HashMap<String, CompareRow> = found.into_iter().map(|row| (row.skill.clone(), row)).collect();
+        for row in &mut rows {
+            row.change = changes.remove(&row.skill);
         }
-        Ok(Trends { periods, spans, tested, rows })
+        // Of skills that nothing is known to have changed, those that most ask for come first.
+        let asked = |row: &TrendRow| row.points.iter().flatten().map(|point| point.asked).sum::<u64>();
+        let place = |row: &TrendRow| (places.get(&row.skill).copied(), Reverse(asked(row)), row.skill.clone());
+        rows.sort_by_cached_key(place);
+        Ok(Trends { periods, spans, common, tested, rows })
+    }
+
+    /// The last complete periods against the first ones, skill by skill, without the series between; none where no periods can be
+    /// compared. The rule stands at [`Trend`].
+    ///
+    /// # Errors
+    /// As [`Market::trend`].
+    pub fn change(&self, question: &Trend) -> Result<Option<Comparison>> {
+        let periods = self.periods(question.by, &question.filter)?;
+        self.ends(question, &periods, &spans(&periods, question.by, question.compare.care))
+    }
+
+    fn ends(&self, question: &Trend, periods: &[Period], spans: &Spans) -> Result<Option<Comparison>> {
+        let Spans::Compared { first, last } = spans else { return Ok(None) };
+        let [before, after] =
+            [first, last].map(|span| self.side(question.by, &question.filter, &periods[span.clone()]));
+        question.compare.between(&before, &after).map(Some)
     }
 
     /// Some periods in a row as a side of a comparison.
     fn side(&self, by: Group, filter: &Filter, periods: &[Period]) -> Side<'_> {
         let names: Vec<String> = periods.iter().map(|period| period.name.clone()).collect();
-        let name = match names.as_slice() {
-            [first, .., last] => format!("{first} to {last}"),
-            names => names.concat(),
-        };
         let mut filter = filter.clone();
         filter.only.push((by, names));
-        Side::new(name, self, filter)
+        Side::new(span_name(periods), self, filter)
     }
 
     /// Every skill that is asked for, period by period.
