@@ -1,17 +1,29 @@
 //! What reading one posting costs, beside the raw automaton over the same folded texts and a regex alternation.
 
 use std::hint::black_box;
+use std::path::PathBuf;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jdlib::lexicon::{LexiconBuilder, Pack};
 use jdlib::text::{Markup, Text};
-use jdlib::{Analyzer, Lexicon, Posting};
+use jdlib::{Analyzer, Lexicon, Posting, PostingReader};
 
-fn postings() -> Vec<Posting> {
+/// Made postings of our own: short, and full of names.
+fn sample() -> Vec<Posting> {
     let sample = jd_sample::generate(1);
     let some = sample.postings.into_iter().take(400);
     some.map(|posting| Posting::new(posting.description).with_title(posting.title)).collect()
+}
+
+/// Postings as people write them, from a file of the real data where there is one.
+fn real() -> Vec<Posting> {
+    let path = std::env::var_os("JD_REAL_DATA")
+        .map(|root| PathBuf::from(root).join("postings/linkedin-data-jobs-2024-08.csv"))
+        .filter(|path| path.is_file());
+    let Some(path) = path else { return Vec::new() };
+    let reader = PostingReader::from_path(path).expect("a file of postings");
+    reader.filter_map(Result::ok).take(300).collect()
 }
 
 /// A flat list as an import makes it: invented names of one to three words, one alias each.
@@ -37,10 +49,8 @@ fn flat(len: usize) -> (String, String) {
 }
 
 fn extract(criterion: &mut Criterion) {
-    let postings = postings();
-    let folded: Vec<String> =
-        postings.iter().map(|posting| Text::new(&posting.description, Markup::Auto).folded().to_owned()).collect();
-    let bytes: usize = postings.iter().map(|posting| posting.description.len()).sum();
+    let postings = sample();
+    let folded = folded(&postings);
     let lexicon = Lexicon::builtin();
     let forms: Vec<String> = lexicon.iter().flat_map(|(id, _)| lexicon.surfaces(id)).map(str::to_owned).collect();
     let automaton = AhoCorasick::builder()
@@ -57,29 +67,11 @@ fn extract(criterion: &mut Criterion) {
         .expect("the lexicon fits");
     let analyzer = Analyzer::builtin();
 
-    let mut group = criterion.benchmark_group("posting/sample");
-    group.throughput(Throughput::Bytes(bytes as u64));
-    group.sample_size(20);
-    group.bench_function("raw automaton", |bencher| {
-        bencher.iter(|| {
-            let found: usize = folded.iter().map(|text| automaton.find_overlapping_iter(text).count()).sum();
-            assert!(found > 1_000);
-            black_box(found)
-        });
-    });
-    group.bench_function("fold", |bencher| {
-        bencher.iter(|| {
-            postings.iter().map(|posting| Text::new(&posting.description, Markup::Auto).lines().len()).sum::<usize>()
-        });
-    });
-    group.bench_function("analyze", |bencher| {
-        bencher.iter(|| {
-            let claims: usize = postings.iter().map(|posting| analyzer.analyze(posting).skills().len()).sum();
-            assert!(claims > 1_000);
-            black_box(claims)
-        });
-    });
-    group.finish();
+    for (name, postings) in [("posting/sample", postings.clone()), ("posting/real", real())] {
+        if !postings.is_empty() {
+            reading(criterion, name, &postings, &automaton, &analyzer);
+        }
+    }
 
     // An alternation of all forms takes seconds over the whole sample.
     let few = &folded[..10];
@@ -117,6 +109,39 @@ fn extract(criterion: &mut Criterion) {
             let mut builder = LexiconBuilder::builtin();
             builder.pack(flat.clone());
             Analyzer::new(builder.build().expect("valid")).matcher().patterns()
+        });
+    });
+    group.finish();
+}
+
+fn folded(postings: &[Posting]) -> Vec<String> {
+    postings.iter().map(|posting| Text::new(&posting.description, Markup::Auto).folded().to_owned()).collect()
+}
+
+/// Reading beside the raw automaton over the same texts.
+fn reading(criterion: &mut Criterion, name: &str, postings: &[Posting], automaton: &AhoCorasick, analyzer: &Analyzer) {
+    let folded = folded(postings);
+    let bytes: usize = postings.iter().map(|posting| posting.description.len()).sum();
+    let mut group = criterion.benchmark_group(name);
+    group.throughput(Throughput::Bytes(bytes as u64));
+    group.sample_size(20);
+    group.bench_function("raw automaton", |bencher| {
+        bencher.iter(|| {
+            let found: usize = folded.iter().map(|text| automaton.find_overlapping_iter(text).count()).sum();
+            assert!(found > 1_000);
+            black_box(found)
+        });
+    });
+    group.bench_function("fold", |bencher| {
+        bencher.iter(|| {
+            postings.iter().map(|posting| Text::new(&posting.description, Markup::Auto).lines().len()).sum::<usize>()
+        });
+    });
+    group.bench_function("analyze", |bencher| {
+        bencher.iter(|| {
+            let claims: usize = postings.iter().map(|posting| analyzer.analyze(posting).skills().len()).sum();
+            assert!(claims > 1_000);
+            black_box(claims)
         });
     });
     group.finish();

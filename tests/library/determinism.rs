@@ -14,7 +14,9 @@ fn sample() -> std::path::PathBuf {
 
 fn tables(market: &Market) -> Vec<String> {
     let one = |table| {
-        standard(market, table, &Filter::default(), Care::Normal, Estimates::Leave).unwrap().to_csv(CsvText::Exact)
+        standard(market, table, &Filter::default(), Care::Normal, Estimates::Leave, None)
+            .unwrap()
+            .to_csv(CsvText::Exact)
     };
     TABLES.iter().map(one).collect()
 }

@@ -43,6 +43,10 @@ fn measured(gold: &Gold) -> BTreeMap<String, f64> {
     }
     found.extend(asks.groups.precision().map(|value| ("alternatives, precision".to_owned(), value)));
     found.extend(asks.groups.recall().map(|value| ("alternatives, recall".to_owned(), value)));
+    let paid = jdlib::eval::pay(&analyzer, gold);
+    found.extend(paid.precision().map(|value| ("pay, precision".to_owned(), value)));
+    found.extend(paid.recall().map(|value| ("pay, recall".to_owned(), value)));
+    found.extend(paid.strict_share().map(|value| ("pay, all five right".to_owned(), value)));
     let tallies = fields(&analyzer, gold);
     for field in FIELDS {
         let tally = &tallies[field];

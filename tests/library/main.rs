@@ -9,6 +9,7 @@ mod fuzz_targets;
 mod gold;
 mod layers;
 mod lexicon;
+mod pay;
 mod postings;
 mod real;
 mod spans;

@@ -4,9 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jdlib::ReadOptions;
+use jdlib::extract::Annualisation;
 use jdlib::lexicon::Profile;
 use jdlib::posting::{Header, InputFormat, Quote};
+use jdlib::terms::Period;
 use jdlib::text::Markup;
+use rust_decimal::Decimal;
 
 use super::values;
 
@@ -50,6 +53,12 @@ pub(crate) struct InputArgs {
     /// Stop at the first row that cannot be read
     #[arg(long, help_heading = "Input")]
     pub(crate) strict: bool,
+    /// Hours of a year of pay, for pay by the hour; 2080 otherwise, or what the posting says of a full-time week
+    #[arg(long, value_name = "N", value_parser = values::amount, help_heading = "Input")]
+    pub(crate) hours_per_year: Option<Decimal>,
+    /// How many of a period a year of pay holds: `day=220,month=13`; 260 days, 52 weeks, 26 biweeks, 24 semimonths, 12 months otherwise
+    #[arg(long, value_name = "PERIOD=N,...", value_delimiter = ',', value_parser = values::per_year, help_heading = "Input")]
+    pub(crate) per_year: Vec<(Period, Decimal)>,
     /// Write which postings repeat which, as CSV
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub(crate) report_duplicates: Option<PathBuf>,
@@ -65,7 +74,13 @@ impl InputArgs {
     pub(crate) fn says_how(&self) -> bool {
         let dialect = self.delimiter.is_some() || self.quote.is_some() || self.no_quote || self.escape.is_some();
         let chosen = self.profile.is_some() || self.input_format.is_some() || dialect || self.no_header;
-        chosen || self.encoding.is_some() || !self.map.is_empty() || self.text_format != Markup::Auto || self.strict
+        let annual = self.hours_per_year.is_some() || !self.per_year.is_empty();
+        chosen
+            || annual
+            || self.encoding.is_some()
+            || !self.map.is_empty()
+            || self.text_format != Markup::Auto
+            || self.strict
     }
 
     /// # Errors
@@ -87,6 +102,18 @@ impl InputArgs {
         options.markup = self.text_format;
         options.strict = self.strict;
         Ok(options)
+    }
+}
+
+impl InputArgs {
+    /// The constants for a year of pay.
+    ///
+    /// # Errors
+    /// When a year cannot hold so many of a period.
+    pub(crate) fn to_annualisation(&self) -> jdlib::Result<Annualisation> {
+        let hours = self.hours_per_year.map(|hours| (Period::Hour, hours));
+        let counts = self.per_year.iter().copied().chain(hours);
+        counts.into_iter().try_fold(Annualisation::default(), |table, (period, count)| table.with(period, count))
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) use self::values::{CareArg, FailOn, Missing, SortArg, group};
 
 use jdlib::lexicon::import::Kind as ListKind;
 use jdlib::market::Group;
+use jdlib::terms::Currency;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -206,9 +207,13 @@ pub(crate) struct SalaryArgs {
     /// quarter, year
     #[arg(long, value_name = "GROUP,...", value_delimiter = ',', value_parser = group)]
     pub(crate) by: Vec<Group>,
-    /// Only this currency
-    #[arg(long, value_name = "CODE")]
-    pub(crate) currency: Option<String>,
+    /// Only this currency; with --rates, tell all pay in it
+    #[arg(long, value_name = "CODE", value_parser = values::currency)]
+    pub(crate) currency: Option<Currency>,
+    /// Rates of exchange: a CSV of `date,currency,rate`, the rate being units of --currency for one of `currency`; that of the month of
+    /// posting counts
+    #[arg(long, value_name = "FILE", requires = "currency")]
+    pub(crate) rates: Option<PathBuf>,
     /// Rows that are shown
     #[arg(short = 'n', long, value_name = "N", value_parser = values::count)]
     pub(crate) top: Option<usize>,
@@ -330,6 +335,13 @@ pub(crate) struct TablesArgs {
     /// Count pay that somebody estimated as well
     #[arg(long)]
     pub(crate) include_estimates: bool,
+    /// Tell all pay in this currency
+    #[arg(long, value_name = "CODE", value_parser = values::currency, requires = "rates")]
+    pub(crate) currency: Option<Currency>,
+    /// Rates of exchange: a CSV of `date,currency,rate`, the rate being units of --currency for one of `currency`; that of the month of
+    /// posting counts
+    #[arg(long, value_name = "FILE", requires = "currency")]
+    pub(crate) rates: Option<PathBuf>,
     /// How much must stand behind a figure
     #[arg(long, value_enum, default_value = "normal")]
     pub(crate) care: CareArg,
@@ -398,6 +410,14 @@ pub(crate) enum EvalCommand {
     Language(EvalFieldArgs),
     /// Country
     Country(EvalFieldArgs),
+    /// Pay: which postings state it, and how much of each statement is read right
+    Pay {
+        /// Folder with `gold.jsonl` and `postings.jsonl`, JSON lines of postings with `description` and `pay`, or a CSV of strings with
+        /// `id,text,min,max,currency,period,kind`
+        gold: PathBuf,
+        #[command(flatten)]
+        output: OutputArgs,
+    },
     /// Whether each field is called found exactly where it has a value
     Status(EvalFieldArgs),
 }
@@ -406,7 +426,7 @@ impl EvalCommand {
     /// The fields of the analysis that are compared.
     pub(crate) fn fields(&self) -> &'static [&'static str] {
         match self {
-            Self::Skills { .. } | Self::Ask(_) => &[],
+            Self::Skills { .. } | Self::Ask(_) | Self::Pay { .. } => &[],
             Self::Years(_) => &["years", "skill_years"],
             Self::Seniority(_) => &["seniority"],
             Self::Role(_) => &["role"],

@@ -5,6 +5,8 @@ use std::num::NonZeroUsize;
 use clap::ValueEnum;
 use jdlib::market::{CompareSort, Group};
 use jdlib::stats::Care;
+use jdlib::terms::{Currency, Period};
+use rust_decimal::Decimal;
 
 use crate::failure::nearest;
 
@@ -107,6 +109,27 @@ pub(super) fn two_groups(text: &str) -> Result<(Group, [String; 2]), String> {
         return Err(format!("`{first}` cannot be compared with itself"));
     }
     Ok((group(name)?, [first.to_owned(), second.to_owned()]))
+}
+
+/// A positive number.
+pub(super) fn amount(text: &str) -> Result<Decimal, String> {
+    let amount = text.trim().parse().ok().filter(|amount: &Decimal| *amount > Decimal::ZERO);
+    amount.ok_or_else(|| format!("`{text}` is not a positive number"))
+}
+
+/// `PERIOD=N`.
+pub(super) fn per_year(text: &str) -> Result<(Period, Decimal), String> {
+    let (period, count) =
+        text.split_once('=').ok_or_else(|| format!("`{text}` is not of the form PERIOD=N, such as `day=220`"))?;
+    let known = || Period::ALL.iter().map(|period| period.as_str()).collect::<Vec<_>>().join(", ");
+    let period =
+        Period::parse(period.trim()).ok_or_else(|| format!("there is no period `{period}`; known: {}", known()))?;
+    Ok((period, amount(count)?))
+}
+
+/// A currency by its code.
+pub(super) fn currency(text: &str) -> Result<Currency, String> {
+    Currency::parse(text.trim()).ok_or_else(|| format!("`{text}` is not the code of a currency, such as EUR"))
 }
 
 /// `FIELD=COLUMN`.

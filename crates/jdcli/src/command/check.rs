@@ -9,6 +9,7 @@ use jdlib::market::{Filter, Group, RepeatRow, Summary, repeats_table};
 use jdlib::posting::{FIELDS, Inspection, Mapping};
 use jdlib::stream::Analyzed;
 use jdlib::table::{Column, Table, Unit};
+use jdlib::terms::PayFlag;
 use jdlib::{Analyzer, Market, PostingReader};
 
 use crate::args::{CheckArgs, FailOn, GlobalArgs, Missing};
@@ -29,7 +30,7 @@ pub(super) fn run(args: &CheckArgs, global: &GlobalArgs, console: &Console) -> a
     if args.profiles {
         return profiles(args);
     }
-    let analyzer = input::analyzer(global)?;
+    let analyzer = input::analyzer_of(global, &args.input)?;
     let Opened { readers, mut exit } = input::open(&args.input, console)?;
     let files = readers.len();
     let mut looked = Looked { seen: Seen::default(), bar: Bar::new(&readers, console), before: 0 };
@@ -137,6 +138,11 @@ struct Seen {
     /// Texts with characters that were broken and repaired.
     repaired: u64,
     currencies: BTreeMap<String, u64>,
+    /// Periods of pay as it was written, by their words.
+    periods: BTreeMap<&'static str, u64>,
+    /// Postings of which some pay cannot be right, or whose columns and text disagree.
+    implausible: u64,
+    disagreeing: u64,
     months: BTreeSet<(i16, i8)>,
 }
 
@@ -153,7 +159,11 @@ impl Seen {
         if let Some(pay) = analyzed.analysis.primary_pay() {
             let currency = pay.currency.map_or("unknown".to_owned(), |currency| currency.to_string());
             *self.currencies.entry(currency).or_default() += 1;
+            *self.periods.entry(pay.period.map_or("unknown", |period| period.as_str())).or_default() += 1;
         }
+        let flagged = |flag: PayFlag| analyzed.analysis.pay().iter().any(|pay| pay.flags.contains(&flag));
+        self.implausible += u64::from(flagged(PayFlag::Implausible));
+        self.disagreeing += u64::from(flagged(PayFlag::Disagrees));
         if let Some(date) = posting.posted_at {
             self.months.insert((date.year(), date.month()));
         }
@@ -384,15 +394,27 @@ impl Checking<'_> {
         if summary.estimated > 0 {
             text.push_str(&format!(", {} of them somebody's estimate", thousands(summary.estimated)));
         }
-        let mut currencies: Vec<(&String, &u64)> = self.seen.currencies.iter().collect();
-        currencies.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-        if !currencies.is_empty() {
+        for (kind, counts) in [
+            ("currency", by_count(self.seen.currencies.iter().map(|(name, count)| (name.as_str(), *count)))),
+            ("period", by_count(self.seen.periods.iter().map(|(name, count)| (*name, *count)))),
+        ] {
             let shown: Vec<String> =
-                currencies.iter().map(|(currency, count)| format!("{currency} {}", thousands(**count))).collect();
-            text.push_str(&format!("; rows by currency: {}", first_of(&shown)));
+                counts.iter().map(|(name, count)| format!("{name} {}", thousands(*count))).collect();
+            if !shown.is_empty() {
+                text.push_str(&format!("; rows by {kind}: {}", first_of(&shown)));
+            }
+            for (name, count) in counts {
+                measures.push(Measure::new(kind, name).count(count, self.counts.postings));
+            }
         }
-        for (currency, count) in currencies {
-            measures.push(Measure::new("currency", currency.clone()).count(*count, self.counts.postings));
+        for (name, count, what) in [
+            ("implausible", self.seen.implausible, "cannot be right"),
+            ("disagrees", self.seen.disagreeing, "in the columns and in the text differs"),
+        ] {
+            measures.push(Measure::new("pay", name).count(count, self.counts.postings));
+            if count > 0 {
+                text.push_str(&format!("; {what} in {}", counted(count, "row")));
+            }
         }
         text
     }
@@ -510,6 +532,13 @@ impl Checked {
     }
 }
 
+/// The most frequent first.
+fn by_count<'n>(counts: impl Iterator<Item = (&'n str, u64)>) -> Vec<(&'n str, u64)> {
+    let mut counts: Vec<(&str, u64)> = counts.collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    counts
+}
+
 /// All files as one table: a row for each thing that was found out.
 fn table(checked: &[Checked]) -> Table {
     let rows: Vec<(&Checked, &Measure)> =
@@ -520,7 +549,7 @@ fn table(checked: &[Checked]) -> Table {
     table.push(Column::text("file", "File", rows.iter().map(|(file, _)| file.file.clone())));
     table.push(Column::text(
         "part",
-        "file, rows, field, unused, refused, unread, repeat, text, pay, currency, date, employers, language, country, role, seniority, answer",
+        "file, rows, field, unused, refused, unread, repeat, text, pay, currency, period, date, employers, language, country, role, seniority, answer",
         rows.iter().map(|(_, measure)| measure.part.to_owned()),
     ));
     let names = rows.iter().map(|(_, measure)| measure.name.trim_end_matches(':').to_owned());

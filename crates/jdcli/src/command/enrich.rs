@@ -21,7 +21,7 @@ use crate::output::{Console, Sink};
 const DUPLICATE_OF: usize = 15;
 
 pub(super) fn run(args: &EnrichArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
-    let analyzer = input::analyzer(global)?;
+    let analyzer = input::analyzer_of(global, &args.input)?;
     if let [first, second, ..] = args.input.files.as_slice() {
         let failure = Failure::usage("`jds enrich` keeps the columns of one file, and two may not have the same");
         let (first, second) = (quote(&first.display().to_string()), quote(&second.display().to_string()));

@@ -18,7 +18,7 @@ use crate::output::human::plain;
 use crate::output::{Console, Sink, default_format};
 
 pub(super) fn run(args: &ExtractArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
-    let analyzer = input::analyzer(global)?;
+    let analyzer = input::analyzer_of(global, &args.input)?;
     let Opened { readers, exit } = input::open(&args.input, console)?;
     let format = default_format(&args.output, Format::Jsonl);
     if args.explain && format == Format::Csv {

@@ -10,10 +10,12 @@ use crate::output::{Console, Existing, Folder};
 
 pub(super) fn run(args: &FactsArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     let folder = Folder::create(&args.output, Existing::from(args.force))?;
-    let analyzer = input::analyzer(global)?;
+    let analyzer = input::analyzer_of(global, &args.input)?;
     let Opened { readers, exit } = input::open(&args.input, console)?;
     let quotes = if args.no_quotes { Quotes::Drop } else { Quotes::Keep };
-    let mut writer = FactsWriter::create(folder.path(), analyzer.fingerprint(), &SkillTable::of(analyzer.lexicon()))?;
+    let skills = SkillTable::of(analyzer.lexicon());
+    let writer = FactsWriter::create(folder.path(), analyzer.fingerprint(), &skills)?;
+    let mut writer = writer.with_annualisation(analyzer.annualisation());
     let mut bar = Bar::new(&readers, console);
     let builder = FactsBuilder::new(quotes, Sketches::Keep);
     let watch = &mut |postings: u64| bar.tick(postings);

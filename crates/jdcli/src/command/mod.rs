@@ -12,7 +12,10 @@ mod skills;
 mod tables;
 mod trend;
 
-use jdlib::market::{Break, Filter, Group, Period, Summary};
+use std::path::Path;
+
+use jdlib::market::{Break, Filter, Group, Period, Rates, Summary};
+use jdlib::terms::Currency;
 use jdlib::{Analyzer, Lexicon, Market};
 
 use crate::args::{CareArg, Command, FilterArgs, GlobalArgs};
@@ -179,6 +182,11 @@ fn breaks_by(market: &Market, by: &[Group], filter: &Filter) -> anyhow::Result<V
 
 /// What no posting can show, under every figure about change.
 const CANNOT_SHOW: &str = "postings show what ads ask for: what is unsaid may still be needed, and neither applicants nor hires stand in them";
+
+/// The rates of exchange of the options.
+fn rates(file: Option<&Path>, currency: Option<Currency>) -> anyhow::Result<Option<Rates>> {
+    file.zip(currency).map(|(file, currency)| Ok(Rates::read(file, currency)?)).transpose()
+}
 
 /// What to do when everything is too thin.
 fn widen(care: CareArg) -> &'static str {

@@ -4,7 +4,7 @@ use jdlib::market::{Estimates, Pay, PayRow, Standing, Summary, pay_table};
 use jdlib::stats::Figure;
 
 use super::skills::heading;
-use super::{about, breaks_by, by, filter, limits, summary};
+use super::{about, breaks_by, by, filter, limits, rates, summary};
 use crate::args::{GlobalArgs, SalaryArgs};
 use crate::failure::{Exit, Failure, again, thousands};
 use crate::input::{self, funnel, without_text};
@@ -18,12 +18,13 @@ pub(super) fn run(args: &SalaryArgs, global: &GlobalArgs, console: &Console) -> 
     let summary = summary(market, &filter)?;
     let care = args.care.to_care();
     let estimates = if args.include_estimates { Estimates::Include } else { Estimates::Leave };
-    let question = Pay::by(args.by.iter().copied()).filter(filter.clone()).care(care).estimates(estimates);
+    let rates = rates(args.rates.as_deref(), args.currency)?;
+    let question = Pay::by(args.by.iter().copied()).filter(filter.clone()).care(care).estimates(estimates).rates(rates);
     let mut rows = market.pay(&question)?;
     let mut notes = notes(args, &summary, &rows);
     notes.extend(breaks_by(market, &args.by, &filter)?);
-    if let Some(currency) = &args.currency {
-        let wanted = currency.to_uppercase();
+    if let Some(currency) = args.currency {
+        let wanted = currency.to_string();
         let known: std::collections::BTreeSet<String> =
             rows.iter().map(|row| row.currency.clone()).filter(|code| !code.is_empty()).collect();
         rows.retain(|row| row.currency == wanted);
@@ -52,6 +53,9 @@ pub(super) fn run(args: &SalaryArgs, global: &GlobalArgs, console: &Console) -> 
     let mut table = pay_table(name, &title, &args.by, &rows);
     table.meta("fingerprint", market.fingerprint());
     table.meta("care", care.as_str());
+    if let Some(file) = &args.rates {
+        table.meta("rates", file.display().to_string());
+    }
     for note in &notes {
         table.note(note.clone());
     }
@@ -86,6 +90,10 @@ fn notes(args: &SalaryArgs, summary: &Summary, rows: &[PayRow]) -> Vec<String> {
             currencies.len(),
             currencies.iter().next().unwrap_or(&"USD")
         ));
+    }
+    if let (Some(file), Some(currency)) = (&args.rates, args.currency) {
+        notes
+            .push(format!("all pay is told in {currency} at the rates of {}, of the month of posting", file.display()));
     }
     notes.push("postings that state pay are not a random sample, and posted pay is not pay received".to_owned());
     notes

@@ -8,7 +8,7 @@ use anyhow::Context;
 use jdlib::market::{Estimates, TABLES, columns_table, standard};
 use jdlib::table::{CsvText, Table};
 
-use super::{filter, limits, summary};
+use super::{filter, limits, rates, summary};
 use crate::args::{GlobalArgs, TableFormat, TablesArgs};
 use crate::failure::{Exit, Failure, counted, nearest, thousands};
 use crate::input::{self, funnel, without_text};
@@ -24,9 +24,10 @@ pub(super) fn run(args: &TablesArgs, global: &GlobalArgs, console: &Console) -> 
     let care = args.care.to_care();
     let estimates = if args.include_estimates { Estimates::Include } else { Estimates::Leave };
 
+    let rates = rates(args.rates.as_deref(), args.currency)?;
     let mut tables = Vec::new();
     for table in wanted {
-        tables.push(standard(market, table, &filter, care, estimates)?);
+        tables.push(standard(market, table, &filter, care, estimates, rates.as_ref())?);
     }
     let columns = columns_table(&tables);
     let text = if args.csv_safe { CsvText::Safe } else { CsvText::Exact };
@@ -53,6 +54,8 @@ pub(super) fn run(args: &TablesArgs, global: &GlobalArgs, console: &Console) -> 
         "fingerprint": market.fingerprint(),
         "care": care.as_str(),
         "include_estimates": args.include_estimates,
+        "currency": args.currency.map(|currency| currency.to_string()),
+        "rates": args.rates.as_ref().map(|file| file.display().to_string()),
         "rows": rows.map(|counts| counts.postings + counts.refused),
         "repeats": rows.map(|counts| counts.repeats),
         "reposts": rows.map(|counts| counts.reposts),

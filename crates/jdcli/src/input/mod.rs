@@ -31,6 +31,11 @@ pub(crate) fn analyzer(global: &GlobalArgs) -> anyhow::Result<Analyzer> {
     Ok(Analyzer::new(builder.build()?))
 }
 
+/// The same, with the constants for a year of pay that the options give.
+pub(crate) fn analyzer_of(global: &GlobalArgs, input: &InputArgs) -> anyhow::Result<Analyzer> {
+    Ok(analyzer(global)?.with_annualisation(input.to_annualisation()?))
+}
+
 /// Opened files. Some of several may have failed; then the exit code says so.
 pub(crate) struct Opened {
     pub(crate) readers: Vec<PostingReader>,
@@ -172,7 +177,7 @@ pub(crate) fn market(
         report_duplicates(&market, input, console)?;
         return Ok(Loaded { market, counts: None, exit: Exit::Ok });
     }
-    let analyzer = analyzer(global)?;
+    let analyzer = analyzer_of(global, input)?;
     let Opened { readers, exit } = open(input, console)?;
     let mut bar = Bar::new(&readers, console);
     let (market, counts) = Market::read_all(readers, &analyzer, &mut |postings: u64| bar.tick(postings))?;

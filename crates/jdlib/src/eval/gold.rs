@@ -52,6 +52,20 @@ pub struct GoldSpan {
 }
 
 impl GoldText {
+    /// A posting of which nothing was judged.
+    pub(super) fn unjudged(id: String, posting: Posting) -> Self {
+        Self {
+            id,
+            posting,
+            marks: Vec::new(),
+            asks: Vec::new(),
+            groups: Vec::new(),
+            years: Vec::new(),
+            judged: BTreeMap::new(),
+            pay: None,
+        }
+    }
+
     /// The words of a mark.
     #[must_use]
     pub fn words(&self, mark: &GoldSpan) -> &str {
@@ -71,14 +85,18 @@ impl Gold {
         [half(0), half(1)]
     }
 
-    /// Reads gold: a folder with our `gold.jsonl` and `postings.jsonl`, SkillSpan's JSON lines (`tokens`, `tags_knowledge`), or JSON lines of
-    /// `text` and `spans` in characters. `source` keeps the SkillSpan sentences of one source, such as `tech`.
+    /// Reads gold: a folder with our `gold.jsonl` and `postings.jsonl`; SkillSpan's JSON lines (`tokens`, `tags_knowledge`), JSON lines of
+    /// `text` and `spans` in characters, or of postings with a `description` and what they pay; or a CSV of strings about pay with their
+    /// `min`, `max`, `currency`, `period` and `kind`. `source` keeps the SkillSpan sentences of one source, such as `tech`.
     ///
     /// # Errors
     /// When a file cannot be read, or a line is of none of these shapes.
     pub fn read(path: &Path, source: Option<&str>) -> Result<Self> {
         if path.is_dir() {
             return own(path);
+        }
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
+            return Ok(Self { texts: super::pay::strings(path)? });
         }
         let mut texts = Vec::new();
         for (line, value) in lines(path)? {
@@ -90,8 +108,12 @@ impl Gold {
                 }
             } else if let (Some(text), Some(spans)) = (value.get("text").and_then(Value::as_str), value.get("spans")) {
                 texts.push(spanned(line, &value, text, spans));
+            } else if value.get("description").is_some() && value.get("pay").is_some() {
+                texts.push(whole(line, &value));
             } else {
-                return Err(bad("neither `tokens` and `tags_knowledge` nor `text` and `spans`"));
+                return Err(bad(
+                    "neither `tokens` and `tags_knowledge`, nor `text` and `spans`, nor `description` and `pay`",
+                ));
             }
         }
         Ok(Self { texts })
@@ -132,16 +154,7 @@ fn tagged(line: u64, value: &Value) -> Option<GoldText> {
             _ => {}
         }
     }
-    Some(GoldText {
-        id: line.to_string(),
-        posting: Posting::new(text),
-        marks,
-        asks: Vec::new(),
-        groups: Vec::new(),
-        years: Vec::new(),
-        judged: BTreeMap::new(),
-        pay: None,
-    })
+    Some(GoldText { marks, ..GoldText::unjudged(line.to_string(), Posting::new(text)) })
 }
 
 /// A text with spans in characters.
@@ -170,25 +183,43 @@ fn spanned(line: u64, value: &Value, text: &str, spans: &Value) -> GoldText {
     }
 }
 
+fn text(value: &Value, key: &str) -> String {
+    value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// A line of postings.
+fn posting_of(value: &Value) -> Posting {
+    let mut posting = Posting::new(text(value, "description")).with_title(text(value, "title"));
+    posting.id = text(value, "id");
+    posting.employer = text(value, "employer");
+    posting.location = text(value, "location");
+    posting.country = text(value, "country");
+    posting.employment_type = text(value, "employment_type");
+    posting.employer_size = text(value, "employer_size");
+    posting.seniority = text(value, "seniority");
+    posting.work_mode = text(value, "work_mode");
+    let money = |key: &str| value.get(key).and_then(|money| money.to_string().trim_matches('"').parse().ok());
+    (posting.pay_min, posting.pay_max) = (money("pay_min"), money("pay_max"));
+    posting.pay_currency = text(value, "pay_currency");
+    posting.pay_period = text(value, "pay_period");
+    posting.pay_text = text(value, "pay_text");
+    posting
+}
+
+/// A posting that carries what it pays.
+fn whole(line: u64, value: &Value) -> GoldText {
+    let mut posting = posting_of(value);
+    if posting.id.is_empty() {
+        posting.id = line.to_string();
+    }
+    GoldText { pay: super::pay::judged(value), ..GoldText::unjudged(posting.id.clone(), posting) }
+}
+
 /// Our own format: postings, and the judged fields of the extract schema.
 fn own(dir: &Path) -> Result<Gold> {
-    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let mut postings: HashMap<String, Posting> = HashMap::new();
     for (_, value) in lines(&dir.join("postings.jsonl"))? {
-        let mut posting = Posting::new(text(&value, "description")).with_title(text(&value, "title"));
-        posting.id = text(&value, "id");
-        posting.employer = text(&value, "employer");
-        posting.location = text(&value, "location");
-        posting.country = text(&value, "country");
-        posting.employment_type = text(&value, "employment_type");
-        posting.employer_size = text(&value, "employer_size");
-        posting.seniority = text(&value, "seniority");
-        posting.work_mode = text(&value, "work_mode");
-        let money = |key: &str| value.get(key).and_then(|money| money.to_string().trim_matches('"').parse().ok());
-        (posting.pay_min, posting.pay_max) = (money("pay_min"), money("pay_max"));
-        posting.pay_currency = text(&value, "pay_currency");
-        posting.pay_period = text(&value, "pay_period");
-        posting.pay_text = text(&value, "pay_text");
+        let posting = posting_of(&value);
         postings.insert(posting.id.clone(), posting);
     }
     let path = dir.join("gold.jsonl");
@@ -199,16 +230,7 @@ fn own(dir: &Path) -> Result<Gold> {
         let posting = postings.remove(&id).ok_or_else(|| bad(format!("no posting has the id `{id}`")))?;
         let judged = super::fields::judged(&value);
         let pay = super::pay::judged(&value);
-        let mut gold = GoldText {
-            id,
-            posting,
-            marks: Vec::new(),
-            asks: Vec::new(),
-            groups: Vec::new(),
-            years: Vec::new(),
-            judged,
-            pay,
-        };
+        let mut gold = GoldText { judged, pay, ..GoldText::unjudged(id, posting) };
         let mut groups: BTreeMap<u64, Vec<String>> = BTreeMap::new();
         for skill in value.get("skills").and_then(Value::as_array).into_iter().flatten() {
             let name = text(skill, "id");

@@ -1,15 +1,19 @@
 //! Pay: which postings state it, and how much of each statement is read right.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::fields::Miss;
-use super::gold::Gold;
+use super::gold::{Gold, GoldText};
+use crate::error::{Error, ErrorKind, Result};
 use crate::extract::{Analysis, Analyzer};
+use crate::posting::Posting;
 use crate::terms::{Basis, Bound, Currency, PayKind, PayStatement, Period};
 
 /// A pay statement as gold has it.
@@ -95,8 +99,11 @@ impl PayTally {
 
     fn add(&mut self, id: &str, gold: &[GoldPay], analysis: &Analysis) {
         self.postings += 1;
-        let primary = gold.iter().find(|pay| pay.primary);
         let read = analysis.primary_pay();
+        // Where either of two is right, both are primary.
+        let is_read = |pay: &&GoldPay| read.is_some_and(|read| strict(pay) == strict(&of_analysis(read)));
+        let mut primaries = gold.iter().filter(|pay| pay.primary);
+        let primary = primaries.clone().find(is_read).or_else(|| primaries.next());
         self.gold += u64::from(primary.is_some());
         self.read += u64::from(read.is_some());
         let mut right = primary.is_none() && read.is_none();
@@ -120,7 +127,6 @@ impl PayTally {
                 read: read.map(of_analysis).map(word),
             });
         }
-        let strict = |pay: &GoldPay| values(pay)[..STRICT].to_vec();
         let mut left: Vec<Vec<String>> = gold.iter().map(strict).collect();
         self.statements[0] += gold.len() as u64;
         for read in analysis.pay() {
@@ -133,6 +139,11 @@ impl PayTally {
     }
 }
 
+/// What has to be right.
+fn strict(pay: &GoldPay) -> Vec<String> {
+    values(pay)[..STRICT].to_vec()
+}
+
 fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
@@ -140,7 +151,7 @@ fn share(part: u64, whole: u64) -> Option<f64> {
 /// Reads every text of gold whose pay was judged, and compares.
 #[must_use]
 pub fn pay(analyzer: &Analyzer, gold: &Gold) -> PayTally {
-    let read = |text: &super::GoldText| text.pay.is_some().then(|| analyzer.analyze(&text.posting));
+    let read = |text: &GoldText| text.pay.is_some().then(|| analyzer.analyze(&text.posting));
     let analyses: Vec<Option<Analysis>> = gold.texts.par_iter().map(read).collect();
     let mut tally = PayTally::default();
     for (text, analysis) in gold.texts.iter().zip(&analyses) {
@@ -214,11 +225,93 @@ pub(super) fn judged(value: &Value) -> Option<Vec<GoldPay>> {
     Some(value.get("pay")?.as_array()?.iter().map(statement).collect())
 }
 
+/// A row of strings about pay.
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    text: String,
+    #[serde(default)]
+    country: String,
+    min: String,
+    max: String,
+    #[serde(default)]
+    currency: String,
+    #[serde(default)]
+    period: String,
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    bound: String,
+    #[serde(default)]
+    basis: String,
+    pay_months: Option<u8>,
+    #[serde(default)]
+    note: String,
+}
+
+impl Line {
+    /// # Errors
+    /// The cell that is no number.
+    fn statement(&self) -> std::result::Result<GoldPay, String> {
+        let side = |cell: &str| match cell.trim() {
+            "" => Ok(None),
+            figure => figure.parse().map(Some).map_err(|_| format!("`{figure}` is no number")),
+        };
+        Ok(GoldPay {
+            min: side(&self.min)?,
+            max: side(&self.max)?,
+            currency: Currency::parse(&self.currency),
+            period: Period::parse(&self.period),
+            kind: PayKind::parse(&self.kind).unwrap_or(PayKind::Base),
+            bound: Bound::parse(&self.bound).unwrap_or(Bound::Range),
+            basis: Basis::parse(&self.basis).unwrap_or(Basis::Unspecified),
+            pay_months: self.pay_months,
+            label: None,
+            primary: true,
+        })
+    }
+
+    /// The statements that are as right, from the note: `or 25545|25545|GBP|year|base`.
+    fn others(&self, first: &GoldPay) -> impl Iterator<Item = GoldPay> {
+        self.note.split("or ").filter_map(|part| {
+            let mut cells = part.trim_end_matches(|c: char| !c.is_alphanumeric()).split('|');
+            let mut next = || cells.next();
+            let (min, max) = (next()?.trim().parse().ok(), next()?.parse().ok());
+            let (currency, period) = (Currency::parse(next()?), Period::parse(next()?));
+            Some(GoldPay { min, max, currency, period, kind: PayKind::parse(next()?)?, ..first.clone() })
+        })
+    }
+}
+
+/// Reads a CSV of strings about pay. A row without `min` and `max` states none.
+pub(super) fn strings(path: &Path) -> Result<Vec<GoldText>> {
+    let file = std::fs::File::open(path).map_err(|error| Error::io(error, path))?;
+    let mut reader = csv::Reader::from_reader(file);
+    let mut texts = Vec::new();
+    for row in reader.deserialize() {
+        let bad = |error: csv::Error| {
+            let line = error.position().map_or(0, csv::Position::line);
+            Error::new(ErrorKind::Syntax(format!("no row of pay: {error}"))).in_file(path).on_line(line)
+        };
+        let line: Line = row.map_err(bad)?;
+        let statement = line
+            .statement()
+            .map_err(|message| Error::new(ErrorKind::Syntax(format!("{}: {message}", line.id))).in_file(path))?;
+        let mut pay = Vec::new();
+        if statement.min.is_some() || statement.max.is_some() {
+            pay.extend(line.others(&statement));
+            pay.insert(0, statement);
+        }
+        let mut posting = Posting::new(line.text);
+        posting.country = line.country;
+        texts.push(GoldText { pay: Some(pay), ..GoldText::unjudged(line.id, posting) });
+    }
+    Ok(texts)
+}
+
 #[cfg(all(test, feature = "builtin"))]
 mod tests {
     use super::*;
-    use crate::eval::GoldText;
-    use crate::posting::Posting;
 
     #[test]
     fn pay_is_counted() {

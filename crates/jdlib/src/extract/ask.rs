@@ -462,7 +462,7 @@ pub(super) fn quote(text: &Text<'_>, sentence: Span, mention: Span) -> Span {
     let folded = text.folded();
     let raw = sentence.of(folded);
     // Counting all characters of a text without a stop for each mention in it would take the square of the time.
-    let is_short = raw.chars().nth(QUOTE).is_none();
+    let is_short = raw.len() <= QUOTE || (!raw.is_ascii() && raw.chars().nth(QUOTE).is_none());
     if is_short && sentence.contains(mention) {
         let start = sentence.start + raw.len() - raw.trim_start().len();
         return text.to_source(Span::new(start, start + raw.trim().len()));

@@ -26,6 +26,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use compact_str::CompactString;
+use memchr::{memchr3, memmem};
 use xxhash_rust::xxh3::Xxh3;
 
 pub use self::analysis::{Analysis, Claim, MentionRecord, RefusedRecord, Status, Story, Told};
@@ -604,6 +605,14 @@ impl<'l> Gathered<'l> {
 
 /// A text with single spaces.
 fn in_one_line(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let is_plain = bytes.is_ascii()
+        && memchr3(b'\n', b'\r', b'\t', bytes).is_none()
+        && memmem::find(bytes, b"  ").is_none()
+        && !bytes.iter().any(|byte| matches!(byte, 0x0B | 0x0C));
+    if is_plain {
+        return text.trim().to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         line.push_str(if line.is_empty() { "" } else { " " });

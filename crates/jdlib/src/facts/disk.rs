@@ -10,9 +10,11 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::{Batch, Facts, SkillTable, mark, schema};
 use crate::error::{Error, Result};
+use crate::extract::Annualisation;
 use crate::repeats::Groups;
 use crate::terms::Period;
 
@@ -47,6 +49,7 @@ pub struct FactsWriter {
     postings: ArrowWriter<File>,
     asks: ArrowWriter<File>,
     manifest: Manifest,
+    annualisation: Annualisation,
 }
 
 /// A Parquet file of one of the two tables.
@@ -81,7 +84,15 @@ impl FactsWriter {
                 repeats: 0,
                 batches: Some(0),
             },
+            annualisation: Annualisation::default(),
         })
+    }
+
+    /// Says in the manifest by which constants pay was made yearly.
+    #[must_use]
+    pub fn with_annualisation(mut self, annualisation: &Annualisation) -> Self {
+        self.annualisation = annualisation.clone();
+        self
     }
 
     /// Writes one batch.
@@ -108,8 +119,12 @@ impl FactsWriter {
         self.asks.close().map_err(failed)?;
         self.manifest.repeats = groups.counts().repeats();
         mark_file(&self.dir.join(POSTINGS), groups)?;
+        let per_year = |period| {
+            let count = self.annualisation.per_year(period);
+            count.to_u64().map_or_else(|| count.to_f64().into(), Into::into)
+        };
         let per_year: serde_json::Map<String, serde_json::Value> =
-            Period::ALL.iter().map(|period| (period.as_str().to_owned(), period.per_year().into())).collect();
+            Period::ALL.iter().map(|period| (period.as_str().to_owned(), per_year(*period))).collect();
         let manifest = serde_json::json!({
             "schema": self.manifest.schema,
             "fingerprint": self.manifest.fingerprint,

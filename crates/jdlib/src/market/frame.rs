@@ -7,6 +7,7 @@ use super::{Filter, Group, RepeatRows, engine};
 use crate::error::Result;
 use crate::facts::Batch;
 use crate::facts::mark::column;
+use crate::posting::Date;
 
 /// Columns of postings that every frame has.
 const ALWAYS: [&str; 6] = ["key", "employer", "duplicate_of", "posted_at", "posted_basis", "years_min"];
@@ -260,6 +261,11 @@ pub(super) fn flags(frame: &DataFrame, name: &str) -> Result<Vec<bool>> {
 
 pub(super) fn floats(frame: &DataFrame, name: &str) -> Result<Vec<Option<f64>>> {
     engine(|| Ok(frame.column(name)?.f64()?.iter().collect()))
+}
+
+/// A column of days.
+pub(super) fn days(frame: &DataFrame, name: &str) -> Result<Vec<Option<Date>>> {
+    engine(|| Ok(frame.column(name)?.i32()?.iter().map(|days| Date::from_days(days?)).collect()))
 }
 
 /// The values of several group columns, row by row.

@@ -18,6 +18,7 @@ mod mix;
 mod pay;
 mod periods;
 mod postings;
+mod rates;
 mod repeats;
 #[cfg(feature = "read")]
 mod spill;
@@ -46,6 +47,7 @@ pub use self::mix::{DIMENSIONS, MixRow};
 pub use self::pay::{Estimates, Pay, PayRow, QUANTILES, Quantile};
 pub use self::periods::{Break, Period, SOURCES_MOVED, VOLUME_JUMP, VOLUME_LEAST};
 pub use self::postings::{PostingCount, Summary};
+pub use self::rates::Rates;
 pub use self::repeats::{RepeatRow, RepeatSide, repeats_table};
 pub use self::tables::{Standard, TABLES, columns_table, demand_table, mix_table, pay_table, postings_table, standard};
 pub use self::trend::{Spans, Trend, TrendPoint, TrendRow, Trends};

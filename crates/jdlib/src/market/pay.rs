@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::*;
 
 use super::frame::{self, Needs, Sums};
-use super::{Filter, Group, Market, Standing, engine};
+use super::{Filter, Group, Market, Rates, Standing, engine};
 use crate::error::Result;
 use crate::stats::{Care, Figure, Observation, QuantileEstimate, Sample, quantile};
 
@@ -31,6 +31,8 @@ pub struct Pay {
     pub care: Care,
     /// Whether estimates count.
     pub estimates: Estimates,
+    /// Rates by which all pay is told in one currency; without them each currency has rows of its own.
+    pub rates: Option<Rates>,
 }
 
 impl Pay {
@@ -64,6 +66,13 @@ impl Pay {
     #[must_use]
     pub fn estimates(mut self, estimates: Estimates) -> Self {
         self.estimates = estimates;
+        self
+    }
+
+    /// Sets rates of exchange: pay is told in their target, at the rate of the month of posting.
+    #[must_use]
+    pub fn rates(mut self, rates: Option<Rates>) -> Self {
+        self.rates = rates;
         self
     }
 }
@@ -146,7 +155,7 @@ impl Market {
     /// Pay by group and currency, sorted by group, then by the number of paid postings, then by currency.
     ///
     /// # Errors
-    /// When facts cannot be read.
+    /// When facts cannot be read, or the rates of the question miss one.
     pub fn pay(&self, question: &Pay) -> Result<Vec<PayRow>> {
         super::check_groups(&question.by)?;
         let names: Vec<&str> = question.by.iter().map(|group| group.as_str()).collect();
@@ -174,7 +183,7 @@ impl Market {
                 usable = usable.and(estimated().not());
             }
             let paid = engine(|| postings.filter(usable).collect())?;
-            collect(&paid, &names, &mut values)
+            collect(&paid, &names, question.rates.as_ref(), &mut values)
         })?;
         let Some(totals) = totals.finish()? else { return Ok(Vec::new()) };
         let mut rows = rows(question, read_totals(&totals, &names)?, values);
@@ -188,20 +197,30 @@ impl Market {
     }
 }
 
-fn collect(paid: &DataFrame, names: &[&str], values: &mut BTreeMap<(Vec<String>, String), Values>) -> Result<()> {
+fn collect(
+    paid: &DataFrame,
+    names: &[&str],
+    rates: Option<&Rates>,
+    values: &mut BTreeMap<(Vec<String>, String), Values>,
+) -> Result<()> {
     let groups = frame::groups(paid, names)?;
     let currencies = frame::texts(paid, "pay_currency")?;
     let clusters = frame::keys(paid, "cluster")?;
     let known = frame::flags(paid, "known")?;
     let (mins, maxs) = (frame::floats(paid, "pay_annual_min")?, frame::floats(paid, "pay_annual_max")?);
     let mids = frame::floats(paid, "pay_annual_mid")?;
-    for (row, (group, currency)) in groups.into_iter().zip(currencies).enumerate() {
+    let posted = if rates.is_some() { frame::days(paid, "posted_days")? } else { Vec::new() };
+    for (row, (group, own)) in groups.into_iter().zip(currencies).enumerate() {
+        let (rate, currency) = match rates {
+            Some(rates) => (rates.rate(&own, posted[row])?, rates.target().to_string()),
+            None => (1.0, own),
+        };
         let cell = values.entry((group, currency)).or_default();
-        cell.mins.extend(mins[row]);
-        cell.maxs.extend(maxs[row]);
+        cell.mins.extend(mins[row].map(|min| min * rate));
+        cell.maxs.extend(maxs[row].map(|max| max * rate));
         match mids[row] {
             Some(mid) => {
-                cell.mids.push(Observation::new(mid, clusters[row]));
+                cell.mids.push(Observation::new(mid * rate, clusters[row]));
                 if known[row] {
                     cell.known.insert(clusters[row]);
                 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
-    Compare, Comparison, Demand, DemandRow, Estimates, Filter, Group, Market, MixRow, Pay, PayRow, PostingCount,
+    Compare, Comparison, Demand, DemandRow, Estimates, Filter, Group, Market, MixRow, Pay, PayRow, PostingCount, Rates,
     Standing, Trend, compare_table,
 };
 use crate::error::Result;
@@ -103,7 +103,14 @@ pub const TABLES: [Standard; 14] = [
 ///
 /// # Errors
 /// When facts cannot be read.
-pub fn standard(market: &Market, table: &Standard, filter: &Filter, care: Care, estimates: Estimates) -> Result<Table> {
+pub fn standard(
+    market: &Market,
+    table: &Standard,
+    filter: &Filter,
+    care: Care,
+    estimates: Estimates,
+    rates: Option<&Rates>,
+) -> Result<Table> {
     let mut made = match table.kind {
         Kind::Mix => mix_table(table.name, table.title, &market.mix_by_month(filter, care)?),
         Kind::Change => {
@@ -131,7 +138,8 @@ pub fn standard(market: &Market, table: &Standard, filter: &Filter, care: Care, 
             demand_table(table.name, table.title, table.by, &rows, market.skills())
         }
         Kind::Pay => {
-            let question = Pay::by(table.by.iter().copied()).filter(filter.clone()).care(care).estimates(estimates);
+            let question = Pay::by(table.by.iter().copied()).filter(filter.clone()).care(care);
+            let question = question.estimates(estimates).rates(rates.cloned());
             pay_table(table.name, table.title, table.by, &market.pay(&question)?)
         }
     };

@@ -86,6 +86,9 @@ fn right_free(text: &str, span: Span) -> bool {
 /// Characters on each side in which the ends of an address are looked for.
 const ADDRESS: usize = 200;
 
+/// The same in bytes.
+pub(super) const FARTHEST: usize = 4 * ADDRESS;
+
 /// Where a token without space begins at the earliest.
 fn floor(text: &str, at: usize) -> usize {
     text[..at].char_indices().rev().take(ADDRESS).last().map_or(at, |(at, _)| at)

@@ -3,7 +3,7 @@
 //! In order: boundary, address, page chrome, case, cues against, then by policy position, cues for, support; last the longest
 //! survivor. A judge that refuses ends the hearing.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -108,6 +108,8 @@ struct Candidate<'l> {
     line: Option<Line>,
     /// Where the cue words of its line stand among those of the text; none where they are many.
     cues: Option<(usize, usize)>,
+    /// Its sentence, when somebody has asked for it.
+    sentence: Cell<Option<Span>>,
     /// Whether case could have been written otherwise.
     case_proves: bool,
     verdict: Option<Result<Why, Why>>,
@@ -129,8 +131,8 @@ struct Court<'a> {
     employer: Vec<u32>,
     /// Language of the text, where it is known.
     language: Option<&'a str>,
-    /// Whether an address may stand somewhere: most texts have none, and then no name needs to be looked at.
-    has_address: bool,
+    /// Where signs of addresses stand: most names are far from any, and need no closer look.
+    addresses: Vec<usize>,
     /// The sentence looked at last, with its enumerations: candidates come in the order of the text.
     lists: RefCell<(Span, Vec<Enumeration>)>,
     /// The first and the last that a cue, by its address, has in a long stretch.
@@ -167,7 +169,7 @@ pub(super) fn judge(
         sections,
         employer,
         language,
-        has_address: may_hold_address(text.folded()),
+        addresses: address_signs(text.folded()),
         lists: RefCell::default(),
         far: RefCell::default(),
         longest_chrome: marks.chrome().iter().map(|chrome| chrome.span.len()).max().unwrap_or(0),
@@ -175,7 +177,8 @@ pub(super) fn judge(
         classes,
         product_cues,
     };
-    let mut candidates: Vec<Candidate<'_>> = marks.aliases().iter().filter_map(|mark| court.admit(*mark)).collect();
+    let mut candidates: Vec<Candidate<'_>> = Vec::with_capacity(marks.aliases().len());
+    candidates.extend(marks.aliases().iter().filter_map(|mark| court.admit(*mark)));
     candidates
         .sort_by_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end), candidate.alias.skill));
     let mut line = (Span::default(), None);
@@ -243,16 +246,23 @@ impl<'a> Court<'a> {
             span: mark.span,
             line,
             cues: None,
+            sentence: Cell::new(None),
             case_proves: true,
             verdict: None,
         })
+    }
+
+    /// Whether a sign of an address stands so near that it may be of the same word.
+    fn is_near_address(&self, span: Span) -> bool {
+        let next = self.addresses.partition_point(|at| at + boundary::FARTHEST < span.start);
+        self.addresses.get(next).is_some_and(|at| *at <= span.end + boundary::FARTHEST)
     }
 
     /// The judges that need no other candidate.
     fn judge_alone(&self, candidate: &mut Candidate<'_>) {
         let folded = self.text.folded();
         let alias = candidate.alias;
-        if self.has_address && boundary::in_address(folded, candidate.span) {
+        if self.is_near_address(candidate.span) && boundary::in_address(folded, candidate.span) {
             candidate.verdict = Some(Err(Why::Address));
             return;
         }
@@ -333,7 +343,7 @@ impl<'a> Court<'a> {
         if candidate.policy != Policy::List && candidate.case_proves && self.is_item(candidate) {
             return Ok(Why::Item);
         }
-        let list = self.has_company(candidate, sure, waiting).then(|| self.enumeration(candidate.span)).flatten();
+        let list = self.has_company(candidate, sure, waiting).then(|| self.enumeration(candidate)).flatten();
         // The first of the skills in the list that speak for it, and whether there is another.
         let siblings = |others: &[(Span, SkillId)]| -> (Option<SkillId>, bool) {
             let Some(list) = list else { return (None, false) };
@@ -381,7 +391,7 @@ impl<'a> Court<'a> {
 
     /// Whether anything else stands in the sentence of a form: without, it is in no list that tells.
     fn has_company(&self, candidate: &Candidate<'_>, sure: &[(Span, SkillId)], waiting: &[(Span, SkillId)]) -> bool {
-        let sentence = self.sentence(candidate.span);
+        let sentence = self.sentence(candidate);
         let others = |list: &[(Span, SkillId)]| {
             starting_in(list, sentence).iter().any(|(span, _)| !span.overlaps(candidate.span))
         };
@@ -399,19 +409,25 @@ impl<'a> Court<'a> {
     }
 
     /// Where the enumeration stands in which a form is an item or part of one.
-    fn enumeration(&self, span: Span) -> Option<Span> {
-        let sentence = self.sentence(span);
+    fn enumeration(&self, candidate: &Candidate<'_>) -> Option<Span> {
+        let sentence = self.sentence(candidate);
         let mut lists = self.lists.borrow_mut();
         if lists.0 != sentence {
             *lists = (sentence, self.text.enumerations(sentence));
         }
-        lists.1.iter().find(|list| list.items.iter().any(|item| item.overlaps(span))).map(Enumeration::span)
+        lists.1.iter().find(|list| list.items.iter().any(|item| item.overlaps(candidate.span))).map(Enumeration::span)
     }
 
     /// The sentence of a form. What goes on for pages without a stop is looked at around the name only.
-    fn sentence(&self, span: Span) -> Span {
-        let whole = self.text.sentence_at(span.start);
-        if whole.len() <= LONGEST_SENTENCE { whole } else { around(self.text.folded(), whole, span) }
+    fn sentence(&self, candidate: &Candidate<'_>) -> Span {
+        if let Some(known) = candidate.sentence.get() {
+            return known;
+        }
+        let whole = self.text.sentence_at(candidate.span.start);
+        let is_usual = whole.len() <= LONGEST_SENTENCE;
+        let sentence = if is_usual { whole } else { around(self.text.folded(), whole, candidate.span) };
+        candidate.sentence.set(Some(sentence));
+        sentence
     }
 
     /// Whether the form is all that a bullet says, remarks in brackets aside, where the posting lists what it asks for.
@@ -465,7 +481,7 @@ impl<'a> Court<'a> {
                     | Section::Responsibilities
             )
         );
-        !asks && self.enumeration(candidate.span).is_none()
+        !asks && self.enumeration(candidate).is_none()
     }
 
     /// A cue against the form. Where some forms of a skill need judgement, the cues are about those; "Microsoft Excel in" is no verb.
@@ -614,11 +630,11 @@ impl<'a> Court<'a> {
             Place::Right => [Some(right()), None],
             Place::Near => [Some(left()), Some(right())],
             Place::Line => [Some(Span::new(floor, ceiling)), None],
-            Place::Sentence => [Some(self.sentence(span)), None],
+            Place::Sentence => [Some(self.sentence(candidate)), None],
             // What introduces a list stands before it in its sentence.
             Place::List => {
-                let list = self.enumeration(span);
-                [list.map(|list| Span::new(self.sentence(span).start, list.end)), None]
+                let list = self.enumeration(candidate);
+                [list.map(|list| Span::new(self.sentence(candidate).start, list.end)), None]
             }
             Place::Document => [Some(Span::new(0, folded.len())), None],
         }
@@ -631,15 +647,16 @@ const EVERY_TRADE: [&str; 4] = ["certification", "domain", "human-language", "so
 /// Areas whose skills they ask for, too.
 const EVERY_OFFICE: [&str; 4] = ["business", "methods", "soft", "standards"];
 
-/// Whether a text has a sign of an address: `@`, `://`, `www.`, or a full stop between two small letters.
-fn may_hold_address(text: &str) -> bool {
+/// Where a text has a sign of an address: `@`, `://`, `www.`, or a full stop between two letters.
+fn address_signs(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let is_space = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
-    memchr3_iter(b'@', b'/', b'.', bytes).any(|at| match bytes[at] {
+    let is_sign = |at: &usize| match bytes[*at] {
         b'@' => true,
-        b'/' => bytes[..at].ends_with(b":") && bytes.get(at + 1) == Some(&b'/'),
-        _ => at > 0 && !is_space(bytes.get(at - 1)) && !is_space(bytes.get(at + 1)),
-    })
+        b'/' => bytes[..*at].ends_with(b":") && bytes.get(at + 1) == Some(&b'/'),
+        _ => *at > 0 && !is_space(bytes.get(at - 1)) && !is_space(bytes.get(at + 1)),
+    };
+    memchr3_iter(b'@', b'/', b'.', bytes).filter(is_sign).collect()
 }
 
 /// A bit for each cue word that was seen, and one for each class of which a word was.

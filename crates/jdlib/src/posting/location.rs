@@ -99,6 +99,12 @@ fn of_place(place: &str) -> &'static str {
         return named(last);
     }
     let city = parts.first().map(|city| city.to_lowercase()).unwrap_or_default();
+    // "Adelaide, SA" is in South Australia, "Belo Horizonte, MG" in Minas Gerais.
+    if let [_, .., last] = parts.as_slice()
+        && is_part(last, cities::country(&city))
+    {
+        return cities::country(&city);
+    }
     if let Ok(at) = CITIES.binary_search_by_key(&city.as_str(), |(name, _)| name)
         && (parts.len() == 1 || parts.last().is_some_and(|last| last.eq_ignore_ascii_case(CITIES[at].1)))
     {
@@ -115,6 +121,12 @@ fn of_cities(parts: &[&str]) -> &'static str {
     let mut found = parts.iter().map(|part| cities::country(&part.to_lowercase())).filter(|found| !found.is_empty());
     let first = found.next().unwrap_or("");
     if found.all(|other| other == first) { first } else { "" }
+}
+
+/// Whether capitals are the code of a part of a country.
+fn is_part(code: &str, country: &str) -> bool {
+    let is_short = matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_short && !country.is_empty() && !region::of(country, code).is_empty()
 }
 
 /// Whether a part of a location is a city or a region of a country.
@@ -147,11 +159,15 @@ fn of_end(part: &str) -> &'static str {
     let Some((front, last)) = part.rsplit_once(' ') else { return "" };
     let is_capital = last.bytes().all(|byte| byte.is_ascii_uppercase());
     let of_city = cities::country(&front.to_lowercase());
+    if is_part(last, of_city) {
+        return of_city;
+    }
     let of_part = if last.len() > 3 || is_capital { of_part(last) } else { "" };
-    let of_region = if is_capital && last.len() == 3 { region::country(&[last]) } else { "" };
-    let is_there = || of_city == named(last) || !region::of(of_city, last).is_empty();
+    // German states have codes that nobody writes there, and points of the compass are like them: "Washington NW".
+    let of_region = if is_capital && matches!(last.len(), 2 | 3) { region::country(&[last]) } else { "" };
+    let of_region = if of_region == "DE" { "" } else { of_region };
     match of_part {
-        "US" if is_code(last) && !of_city.is_empty() && is_there() => of_city,
+        "US" if is_code(last) && !of_city.is_empty() && of_city == named(last) => of_city,
         "" => of_region,
         _ => of_part,
     }
@@ -324,6 +340,24 @@ mod tests {
             ("", "London, ON", "CA"),
             ("", "Salem, OR", "US"),
             ("", "Perth WA", "AU"),
+            ("", "Adelaide SA", "AU"),
+            ("", "Adelaide, SA", "AU"),
+            ("", "Sydney NSW 2000", "AU"),
+            ("", "Toronto ON", "CA"),
+            ("", "Vancouver BC", "CA"),
+            ("", "Vancouver, WA", "US"),
+            ("", "Montreal, QC", "CA"),
+            ("", "Calgary AB", "CA"),
+            ("", "Kelowna, BC", "CA"),
+            ("", "Bengaluru KA", "IN"),
+            ("", "Chennai TN", "IN"),
+            ("", "Hyderabad, TS", "IN"),
+            ("", "S\u{e3}o Paulo SP", "BR"),
+            ("", "Rio de Janeiro, RJ", "BR"),
+            ("", "Belo Horizonte, MG", "BR"),
+            ("", "Recife - PE", "BR"),
+            ("", "Nashville TN", "US"),
+            ("", "Santa Monica CA", "US"),
             ("", "10115 Berlin", "DE"),
             ("", "London EC2", "GB"),
             ("", "Lyon, Vienna or remote", ""),

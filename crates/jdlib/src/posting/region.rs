@@ -3,7 +3,7 @@
 use super::country;
 
 /// Country, name of the part in lower case, ISO 3166-2 code. Sorted.
-const PARTS: [(&str, &str, &str); 113] = [
+const PARTS: [(&str, &str, &str); 160] = [
     ("AU", "australian capital territory", "AU-ACT"),
     ("AU", "new south wales", "AU-NSW"),
     ("AU", "northern territory", "AU-NT"),
@@ -12,6 +12,33 @@ const PARTS: [(&str, &str, &str); 113] = [
     ("AU", "tasmania", "AU-TAS"),
     ("AU", "victoria", "AU-VIC"),
     ("AU", "western australia", "AU-WA"),
+    ("BR", "acre", "BR-AC"),
+    ("BR", "alagoas", "BR-AL"),
+    ("BR", "amap\u{e1}", "BR-AP"),
+    ("BR", "amazonas", "BR-AM"),
+    ("BR", "bahia", "BR-BA"),
+    ("BR", "cear\u{e1}", "BR-CE"),
+    ("BR", "distrito federal", "BR-DF"),
+    ("BR", "esp\u{ed}rito santo", "BR-ES"),
+    ("BR", "goi\u{e1}s", "BR-GO"),
+    ("BR", "maranh\u{e3}o", "BR-MA"),
+    ("BR", "mato grosso", "BR-MT"),
+    ("BR", "mato grosso do sul", "BR-MS"),
+    ("BR", "minas gerais", "BR-MG"),
+    ("BR", "paran\u{e1}", "BR-PR"),
+    ("BR", "para\u{ed}ba", "BR-PB"),
+    ("BR", "par\u{e1}", "BR-PA"),
+    ("BR", "pernambuco", "BR-PE"),
+    ("BR", "piau\u{ed}", "BR-PI"),
+    ("BR", "rio de janeiro", "BR-RJ"),
+    ("BR", "rio grande do norte", "BR-RN"),
+    ("BR", "rio grande do sul", "BR-RS"),
+    ("BR", "rond\u{f4}nia", "BR-RO"),
+    ("BR", "roraima", "BR-RR"),
+    ("BR", "santa catarina", "BR-SC"),
+    ("BR", "sergipe", "BR-SE"),
+    ("BR", "s\u{e3}o paulo", "BR-SP"),
+    ("BR", "tocantins", "BR-TO"),
     ("CA", "alberta", "CA-AB"),
     ("CA", "british columbia", "CA-BC"),
     ("CA", "manitoba", "CA-MB"),
@@ -53,17 +80,37 @@ const PARTS: [(&str, &str, &str); 113] = [
     ("GB", "scotland", "GB-SCT"),
     ("GB", "wales", "GB-WLS"),
     ("IN", "andhra pradesh", "IN-AP"),
+    ("IN", "arunachal pradesh", "IN-AR"),
+    ("IN", "assam", "IN-AS"),
+    ("IN", "bihar", "IN-BR"),
+    ("IN", "chandigarh", "IN-CH"),
+    ("IN", "chhattisgarh", "IN-CG"),
     ("IN", "delhi", "IN-DL"),
+    ("IN", "goa", "IN-GA"),
     ("IN", "gujarat", "IN-GJ"),
     ("IN", "haryana", "IN-HR"),
+    ("IN", "himachal pradesh", "IN-HP"),
+    ("IN", "jammu and kashmir", "IN-JK"),
+    ("IN", "jharkhand", "IN-JH"),
     ("IN", "karnataka", "IN-KA"),
     ("IN", "kerala", "IN-KL"),
+    ("IN", "madhya pradesh", "IN-MP"),
     ("IN", "maharashtra", "IN-MH"),
+    ("IN", "manipur", "IN-MN"),
+    ("IN", "meghalaya", "IN-ML"),
+    ("IN", "mizoram", "IN-MZ"),
+    ("IN", "nagaland", "IN-NL"),
+    ("IN", "odisha", "IN-OD"),
+    ("IN", "puducherry", "IN-PY"),
     ("IN", "punjab", "IN-PB"),
     ("IN", "rajasthan", "IN-RJ"),
+    ("IN", "sikkim", "IN-SK"),
     ("IN", "tamil nadu", "IN-TN"),
     ("IN", "telangana", "IN-TG"),
+    ("IN", "telangana", "IN-TS"),
+    ("IN", "tripura", "IN-TR"),
     ("IN", "uttar pradesh", "IN-UP"),
+    ("IN", "uttarakhand", "IN-UK"),
     ("IN", "west bengal", "IN-WB"),
     ("US", "alabama", "US-AL"),
     ("US", "alaska", "US-AK"),
@@ -230,11 +277,12 @@ pub(super) fn of(country: &str, location: &str) -> &'static str {
 }
 
 /// The country of the part that pieces of a location name, for countries whose parts are not told apart elsewhere: states of the US are
-/// known by then, and a code of theirs is no other's.
+/// known by then, and a code of theirs is no other's. Codes of Brazil are those of Italian provinces too, and tell nothing alone.
 pub(super) fn country(pieces: &[&str]) -> &'static str {
     let of_part = |piece: &&str| {
         let lower = piece.to_lowercase();
-        PARTS.iter().find(|(_, part, code)| *part == lower || (piece.len() >= 2 && code[3..] == **piece))
+        let is_code = |of: &str, code: &str| of != "BR" && piece.len() >= 2 && code[3..] == **piece;
+        PARTS.iter().find(|(of, part, code)| *part == lower || is_code(of, code))
     };
     pieces.iter().rev().find_map(of_part).map_or("", |(country, _, _)| country)
 }

@@ -69,7 +69,7 @@ pub(super) fn find(text: &str, within: Span) -> Vec<Enumeration> {
         let piece = trim(text, Span::new(at, next.map_or(within.end, |(span, _)| span.start)));
         let is_last = next.is_none_or(|(_, separator)| separator == Separator::Border);
         if !piece.is_empty() {
-            if words(piece.of(text)) <= ITEM_WORDS {
+            if piece.of(text).split_whitespace().nth(ITEM_WORDS).is_none() {
                 items.push(piece);
             } else {
                 // The near ends of a clause belong to the lists that it closes and opens.
@@ -183,10 +183,6 @@ fn trim(text: &str, span: Span) -> Span {
     let raw = span.of(text);
     let start = span.start + raw.len() - raw.trim_start().len();
     Span::new(start, start + raw.trim().len())
-}
-
-fn words(text: &str) -> usize {
-    text.split_whitespace().count()
 }
 
 fn first_words(text: &str, span: Span) -> Span {

@@ -2,6 +2,7 @@
 
 mod asks;
 mod fields;
+mod pay;
 mod skills;
 
 use jdlib::eval::Gold;
@@ -13,6 +14,7 @@ use crate::output::Console;
 pub(super) fn run(args: &EvalArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     let (path, source, output) = match &args.command {
         EvalCommand::Skills { gold, source, output, .. } => (gold, source.as_deref(), output),
+        EvalCommand::Pay { gold, output } => (gold, None, output),
         EvalCommand::Ask(args)
         | EvalCommand::Years(args)
         | EvalCommand::Seniority(args)
@@ -36,6 +38,7 @@ pub(super) fn run(args: &EvalArgs, global: &GlobalArgs, console: &Console) -> an
             skills::run(&gold, without_kind, misses.as_deref(), output, global, console)
         }
         EvalCommand::Ask(_) => asks::run(&gold, output, global, console),
+        EvalCommand::Pay { .. } => pay::run(&gold, output, global, console),
         field => fields::run(&gold, field.fields(), output, global, console),
     }
 }

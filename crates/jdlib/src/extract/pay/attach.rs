@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::currency::Coin;
 use super::money::Money;
-use super::range::{Group, word};
+use super::range::{Group, last_word, word};
 use super::reader::Reader;
 use crate::lexicon::PayWordKind;
 use crate::span::Span;
@@ -53,6 +53,8 @@ impl<'l> Reader<'_, 'l> {
         let mut said = Said { distance: usize::MAX, ..Said::default() };
         // A word that stands for something else hides what was said before it.
         let mut vetoed = false;
+        // Where the nearest word for pay begins.
+        let mut head: Option<usize> = None;
         for cue in self.cues.inside(Span::new(floor, start)).rev() {
             let gap = Span::new(cue.span.end, start);
             match cue.kind {
@@ -80,13 +82,17 @@ impl<'l> Reader<'_, 'l> {
                 }
                 PayWordKind::Context | PayWordKind::Kind => {
                     let distance = self.words_in(gap);
+                    // Of another noun than the pay: "a freelance marketplace for a salary of $90k".
+                    let of_other =
+                        head.is_some_and(|head| !self.is_transparent(Span::new(cue.span.end, head.max(cue.span.end))));
+                    let near = distance <= PERIOD_WORDS && !(said.pay && self.is_parted(gap)) && !of_other;
                     if !said.pay && !vetoed {
                         (said.pay, said.distance, said.parted) = (true, distance, self.is_parted(gap));
                     }
-                    let near = distance <= PERIOD_WORDS && !(said.pay && self.is_parted(gap));
                     if cue.kind == PayWordKind::Kind && said.kind.is_none() && !vetoed && near {
                         said.kind = PayKind::parse(cue.value);
                     }
+                    head = head.or(Some(cue.span.start));
                 }
                 PayWordKind::Basis if said.basis.is_none() && self.words_in(gap) <= PERIOD_WORDS => {
                     said.basis = Basis::parse(cue.value);
@@ -96,7 +102,8 @@ impl<'l> Reader<'_, 'l> {
                 }
                 PayWordKind::Veto if !said.pay && !vetoed => {
                     let headed = self.folded[cue.span.end..].starts_with(':') && !gap.of(self.folded).contains(", ");
-                    let reaches = headed || self.words_in(gap) <= VETO_WORDS && !self.is_parted(gap);
+                    let joined = self.goes_on(gap) || !self.is_parted(gap);
+                    let reaches = headed || joined && self.words_in(gap) <= VETO_WORDS;
                     if reaches && !self.is_exempt(cue.value, group) {
                         if self.is_coordinated(cue.span.start, floor) {
                             // "Salary + bonus: $120k": both together.
@@ -135,7 +142,7 @@ impl<'l> Reader<'_, 'l> {
 
     /// What a short line above says of the amounts below it: "Annual salary (USD)" on its own line.
     pub(super) fn above(&self, at: usize) -> Said<'l> {
-        let mut said = Said::default();
+        let mut said = Said { pay: self.is_headed(at), ..Said::default() };
         let lines = self.text.lines();
         let here = lines.partition_point(|line| line.span.start <= at);
         let Some(line) = here.checked_sub(2).and_then(|before| lines.get(before)) else { return said };
@@ -161,6 +168,19 @@ impl<'l> Reader<'_, 'l> {
         said
     }
 
+    /// Whether the line of a byte begins with a heading that is a word for pay: "Pay. Not less than $120,000".
+    fn is_headed(&self, at: usize) -> bool {
+        let Some(line) = self.text.line_at(at) else { return false };
+        let first = self.text.sentence_at(line.content.start);
+        let head = first.of(self.folded).trim_end().trim_end_matches(['.', ':']);
+        let heading = Span::new(first.start, first.start + head.len());
+        first.end <= at
+            && self
+                .cues
+                .at(first.start)
+                .is_some_and(|(span, cues)| span == heading && cues.iter().any(|cue| cue.kind == PayWordKind::Context))
+    }
+
     /// Where the clause of a byte begins: at the start of its sentence, behind a stroke or a semicolon, not before `floor`.
     fn clause_start(&self, at: usize, floor: usize) -> usize {
         let mut sentence = self.text.sentence_at(at).start;
@@ -170,6 +190,13 @@ impl<'l> Reader<'_, 'l> {
         let near = Span::new(sentence.saturating_sub(LONGEST_ABBREVIATION), sentence);
         if let Some(cue) = self.cues.inside(near).find(ends_there) {
             sentence = self.text.sentence_at(cue.span.start).start;
+        }
+        // So does that of a filler of one or two letters: "c. \u{a3}58,000".
+        if let Some(before) = head.strip_suffix('.')
+            && matches!(last_word(before).len(), 1 | 2)
+            && self.words.pay_fillers.contains(&last_word(before).to_lowercase())
+        {
+            sentence = self.text.sentence_at(before.len() - 1).start;
         }
         let start = sentence.max(floor).max(self.floor_char(at.saturating_sub(BEFORE)));
         let head = &self.folded[start..at.max(start)];
@@ -195,6 +222,14 @@ impl<'l> Reader<'_, 'l> {
     fn is_parted(&self, gap: Span) -> bool {
         let words = gap.of(self.folded);
         words.contains([';', '|', ')', '\n']) || words.contains(", ") || words.contains(". ")
+    }
+
+    /// Whether a comma goes on with the noun before it: "a bonus, which was $5,000", "the pension, at $6 an hour".
+    fn goes_on(&self, gap: Span) -> bool {
+        let Some(rest) = gap.of(self.folded).strip_prefix(", ") else { return false };
+        let first = word(rest);
+        let rest = Span::new(gap.end - (rest.len() - first.len()), gap.end);
+        RELATIVES.contains(&first) && !self.is_parted(rest)
     }
 
     /// Whether a stretch holds nothing but words around pay and fillers.
@@ -323,6 +358,9 @@ impl<'l> Reader<'_, 'l> {
     }
 }
 
+/// Words behind a comma that go on with the noun before it.
+const RELATIVES: [&str; 9] = ["at", "che", "dat", "der", "die", "que", "qui", "which", "worth"];
+
 /// Longest line above amounts that is a label of theirs.
 const LONGEST_LABEL: usize = 90;
 
@@ -343,5 +381,5 @@ pub(super) fn is_addition(words: &str) -> bool {
 /// Whether an amount is a sum added to the one before it: "+ \u{a3}3,000", "plus 5k".
 pub(super) fn is_added(folded: &str, money: &Money<'_>, floor: usize) -> bool {
     let head = folded[floor.min(money.span.start)..money.span.start].trim_end_matches(' ');
-    head.ends_with(['+', '&']) || super::range::last_word(head).eq_ignore_ascii_case("plus")
+    head.ends_with(['+', '&']) || last_word(head).eq_ignore_ascii_case("plus")
 }

@@ -1,6 +1,6 @@
 //! What the words behind an amount say of it.
 
-use super::attach::Said;
+use super::attach::{Said, is_addition};
 use super::cue::Cue;
 use super::currency::Coin;
 use super::range::{Group, word};
@@ -25,6 +25,8 @@ struct Walk<'l> {
     comma: bool,
     /// Whether something is added to the amount: what follows is about that.
     additive: bool,
+    /// Whether something was named that comes on top: what is said of its worth is not about the amount.
+    extras: bool,
     /// Whether the amount has a currency. A bare one needs its words right behind it.
     signed: bool,
 }
@@ -37,7 +39,7 @@ impl<'l> Reader<'_, 'l> {
         let ceiling = self.floor_char(ceiling.min(start + BEHIND));
         let said = Said { end: group.span.end, period_end: group.span.end, ..Said::default() };
         let signed = group.first.coin.is_some() || last.coin.is_some();
-        let mut walk = Walk { said, at: start, skipped: 0, comma: false, additive: false, signed };
+        let mut walk = Walk { said, at: start, skipped: 0, comma: false, additive: false, extras: false, signed };
         while walk.at < ceiling {
             let goes_on = match self.cues.at(walk.at) {
                 Some((span, cues)) => {
@@ -57,8 +59,8 @@ impl<'l> Reader<'_, 'l> {
         let Walk { skipped, comma, additive, .. } = *walk;
         if cues.iter().any(|cue| cue.kind == PayWordKind::Veto) {
             let exempt = cues.iter().any(|cue| self.is_exempt(cue.value, group));
-            if !additive && !comma && !walk.said.pay && !exempt && skipped <= HEAD_BEHIND {
-                (walk.said.veto, walk.said.distance) = (true, skipped);
+            if !additive && !comma && !walk.extras && !walk.said.pay && !exempt && skipped <= HEAD_BEHIND {
+                (walk.said.veto, walk.said.distance, walk.said.end) = (true, skipped, span.end);
             }
             return false;
         }
@@ -75,6 +77,7 @@ impl<'l> Reader<'_, 'l> {
                 PayWordKind::Kind if close && said.kind.is_none() => said.kind = PayKind::parse(cue.value),
                 PayWordKind::Basis if close && said.basis.is_none() => said.basis = Basis::parse(cue.value),
                 PayWordKind::Context if skipped <= HEAD_BEHIND && !additive => said.pay = true,
+                PayWordKind::Neutral => walk.extras |= is_addition(cue.span.of(self.folded)),
                 PayWordKind::Estimate if close => said.estimated = true,
                 PayWordKind::Employer => said.estimated = false,
                 PayWordKind::Months if !cue.value.is_empty() => {
@@ -118,6 +121,11 @@ impl<'l> Reader<'_, 'l> {
             '(' => walk.comma = false,
             ',' if !walk.comma => walk.comma = true,
             '+' | '&' => walk.additive = true,
+            // "32\u{4E07}\u{5186}\u{301C}": a range that is open above.
+            '~' if walk.skipped == 0 && !walk.comma && self.ends_clause(walk.at + 1) => {
+                walk.said.bound = walk.said.bound.or(Some(Bound::From));
+                return false;
+            }
             _ if first.is_ascii_digit() => {
                 let (end, months) = self.months_at(walk.at);
                 walk.said.months = walk.said.months.or(months);

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
+use super::number;
 use crate::lexicon::{Lexicon, PayWordKind};
 use crate::matcher::Mark;
 use crate::span::Span;
@@ -21,14 +24,13 @@ pub(super) struct Cues<'l>(Vec<Cue<'l>>);
 impl<'l> Cues<'l> {
     pub(super) fn new(folded: &str, lexicon: &'l Lexicon, marks: &[Mark]) -> Self {
         let table = &lexicon.inner().words.pay;
-        let bytes = folded.as_bytes();
         let mut kept: Vec<Cue<'l>> = Vec::with_capacity(marks.len());
         // Where in `kept` the cues of the longest span begin that reaches behind the current one.
         let mut outer = 0;
         for mark in marks {
             let row = &table[mark.index as usize];
             let cue = Cue { span: mark.span, kind: row.kind, value: row.value.as_str() };
-            if !stands(bytes, &cue) {
+            if !stands(folded, &cue) {
                 continue;
             }
             match kept.get(outer).map(|cue| cue.span) {
@@ -90,14 +92,16 @@ fn hides(outer: PayWordKind, inner: PayWordKind) -> bool {
 }
 
 /// Whether the word stands where such a word can: before a figure that it touches only a currency does, and one letter is one only there.
-fn stands(bytes: &[u8], cue: &Cue<'_>) -> bool {
+fn stands(folded: &str, cue: &Cue<'_>) -> bool {
+    let bytes = folded.as_bytes();
     let next_digit = bytes.get(cue.span.end).is_some_and(u8::is_ascii_digit);
     let last_letter = bytes[cue.span.end - 1].is_ascii_alphabetic();
     let currency = cue.kind == PayWordKind::Currency;
     if currency && cue.span.len() == 1 && last_letter {
-        let spaced =
-            bytes.get(cue.span.end) == Some(&b' ') && bytes.get(cue.span.end + 1).is_some_and(u8::is_ascii_digit);
-        return bytes[cue.span.start].is_ascii_uppercase() && (next_digit || spaced);
+        // "Q3" is a quarter.
+        let at = cue.span.end + usize::from(bytes.get(cue.span.end) == Some(&b' '));
+        let large = || number::figure(&folded[at..]).is_some_and(|figure| figure.value >= Decimal::TEN);
+        return bytes[cue.span.start].is_ascii_uppercase() && bytes.get(at).is_some_and(u8::is_ascii_digit) && large();
     }
     currency || !(next_digit && last_letter)
 }

@@ -67,7 +67,7 @@ pub(super) fn of_column<'l>(lexicon: &'l Lexicon, word: &str, country: &str) -> 
 }
 
 /// Countries with their currencies, by code. Euro countries stand first.
-const COUNTRIES: [(&str, &str); 76] = [
+const COUNTRIES: [(&str, &str); 77] = [
     ("AT", "EUR"),
     ("BE", "EUR"),
     ("CY", "EUR"),
@@ -106,6 +106,7 @@ const COUNTRIES: [(&str, &str); 76] = [
     ("GB", "GBP"),
     ("GE", "GEL"),
     ("GH", "GHS"),
+    ("GT", "GTQ"),
     ("HK", "HKD"),
     ("HU", "HUF"),
     ("ID", "IDR"),

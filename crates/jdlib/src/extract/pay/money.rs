@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::cue::Cues;
 use super::currency::Coin;
 use super::number::{self, Shape};
-use crate::lexicon::{Lexicon, PayWordKind};
+use crate::lexicon::{Lexicon, PayWordKind, is_unspaced};
 use crate::matcher::Mark;
 use crate::span::Span;
 
@@ -34,6 +34,15 @@ impl Money<'_> {
         self.figure * Decimal::from(self.scale)
     }
 
+    /// Adds the rest of an amount that is said in two scales.
+    fn add(&mut self, rest: &Self) {
+        self.figure += rest.value() / Decimal::from(self.scale);
+        self.digits.end = rest.digits.end;
+        self.span.end = rest.span.end;
+        self.coin = self.coin.or(rest.coin);
+        self.worded |= rest.worded;
+    }
+
     /// Whether the bare figure may be a year of the calendar.
     pub(super) fn is_year(&self) -> bool {
         self.coin.is_none()
@@ -43,6 +52,7 @@ impl Money<'_> {
     }
 }
 
+const THOUSAND: u64 = 1_000;
 /// A million: from here on a scale is one of funding and revenue, but where money counts in millions.
 pub(super) const MILLION: u64 = 1_000_000;
 
@@ -160,11 +170,26 @@ pub(super) fn amounts<'l>(
     let mut found: Vec<Money<'l>> = Vec::with_capacity(seen.len());
     for seen in seen {
         let floor = found.last().map_or(0, |money| money.span.end);
-        if seen.at >= floor {
-            found.extend(amount(folded, lexicon, cues, *seen, floor, country));
+        if seen.at < floor {
+            continue;
+        }
+        let Some(money) = amount(folded, lexicon, cues, *seen, floor, country) else { continue };
+        match found.last_mut() {
+            Some(last) if is_rest(folded, last, &money) => last.add(&money),
+            _ => found.push(money),
         }
     }
     found
+}
+
+/// Whether an amount is the rest of the one before it: "1\u{C5B5} 2,000\u{B9CC}", "1 crore 20 lakh".
+fn is_rest(folded: &str, money: &Money<'_>, next: &Money<'_>) -> bool {
+    let gap = folded.get(money.span.end..next.span.start);
+    let touches = matches!(gap, Some("" | " "));
+    // "28\u{4E07}5,000": behind the sign of ten thousand ones need no sign.
+    let ones = next.scale == 1 && gap == Some("") && folded[..money.span.end].ends_with(is_unspaced);
+    let smaller = (next.scale > 1 || ones) && next.scale < money.scale && next.value() < Decimal::from(money.scale);
+    touches && smaller && money.scale > THOUSAND && money.shape != Shape::Decimals && !next.prefixed
 }
 
 fn amount<'l>(
@@ -209,7 +234,14 @@ fn scale(rest: &str, lexicon: &Lexicon) -> (u64, usize) {
         return (scales[&word[..first.len_utf8()]], gap + first.len_utf8());
     }
     let len = word.chars().take(LONGEST_SCALE).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
-    let found = scales.get(&word[..len].to_lowercase()).copied();
+    let named = |len: usize| scales.get(&word[..len].to_lowercase()).copied();
+    // A line break may have been lost behind it: "\u{a3}35k-\u{a3}42kFull-time".
+    let small = word.bytes().take_while(u8::is_ascii_lowercase).count();
+    let lost = word[small..].starts_with(|c: char| c.is_uppercase());
+    let (len, found) = match named(len) {
+        None if lost => (small, named(small)),
+        found => (len, found),
+    };
     match found {
         // "100-million", but "100 - k" is nothing.
         Some(scale) if gap == 0 || !rest.starts_with('-') || scale >= MILLION => {
@@ -229,7 +261,10 @@ fn before<'l>(folded: &str, cues: &Cues<'l>, money: &mut Money<'l>, floor: usize
         let near = cues.inside(stretch).rev().filter(|cue| cue.kind == PayWordKind::Currency);
         let Some(cue) = near.min_by_key(|cue| (money.span.start - cue.span.end, cue.span.start)) else { return };
         let gap = &folded[cue.span.end..money.span.start];
-        if !matches!(gap, "" | " ") {
+        let word = cue.span.of(folded);
+        // The sign of won, yen and yuan in their own scripts stands behind the figure; before one it is the end of a word.
+        let ends_word = word.chars().count() == 1 && word.contains(is_unspaced);
+        if !matches!(gap, "" | " ") || ends_word {
             return;
         }
         let coin = Coin::read(cue.value, country);
@@ -296,7 +331,10 @@ fn is_other(folded: &str, cues: &Cues<'_>, money: &Money<'_>) -> bool {
     }
     // A line break may have been lost behind an amount: "$81,000Full benefits".
     let lost = money.coin.is_some() && next.is_some_and(char::is_uppercase) && after.is_some_and(char::is_lowercase);
-    if next.is_some_and(|c| c.is_alphanumeric() && c.is_ascii()) && cues.at(money.span.end).is_none() && !lost {
+    // "28\u{4E07}5,000" goes on.
+    let signed = folded[money.digits.end..money.span.end].ends_with(is_unspaced);
+    let glued = next.is_some_and(|c| c.is_ascii_alphanumeric()) && !signed;
+    if glued && cues.at(money.span.end).is_none() && !lost {
         return true;
     }
     // "401(k)" and "1099" begin with a figure, and so does "13th month". With a currency, 401k is money.

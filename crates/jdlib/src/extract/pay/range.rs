@@ -132,7 +132,9 @@ impl<'l> Reader<'_, 'l> {
                     match cue.kind {
                         PayWordKind::Period => found.period = found.period.or(Period::parse(cue.value)),
                         PayWordKind::Kind => found.kind = found.kind.or(PayKind::parse(cue.value)),
-                        PayWordKind::Bound if cue.value.starts_with("up_to") => found.joint = Some(Joint::Range),
+                        PayWordKind::Bound if cue.value.starts_with("up_to") || self.joins(span) => {
+                            found.joint = Some(Joint::Range);
+                        }
                         // "25,000+ - 30,000", but "25,000 + 3,000" is a sum.
                         PayWordKind::Bound if at == gap.start || cue.value == "from_both" => {}
                         PayWordKind::Neutral if is_addition(span.of(self.folded)) => return None,
@@ -181,6 +183,11 @@ impl<'l> Reader<'_, 'l> {
         let dash = gap.of(self.folded).trim() == "-" && lines == 2;
         let apart = lines > 0 && !dash && !(lines <= 4 && self.is_minimum(a, floor));
         (!apart).then_some(found)
+    }
+
+    /// Whether a word joins two amounts to a range.
+    fn joins(&self, word: Span) -> bool {
+        self.words.pay_joints.get(word.of(self.folded)) == Some(&PayJoint::Joins)
     }
 
     /// Where a bracket ends that says whose an amount is and nothing of pay: "$115,000 (entry) to $145,000 (senior)".
@@ -241,7 +248,10 @@ const LONGEST_WORD: usize = 40;
 fn bounds(first: &Money<'_>, second: &Money<'_>, list: bool) -> Option<(Decimal, Decimal, bool)> {
     let (mut a, mut b) = (first.value(), second.value());
     let mut scaled = false;
-    let short = |money: &Money<'_>| money.scale == 1 && money.figure < Decimal::ONE_THOUSAND;
+    // A figure below the scale of the other may lack it: "4,500~6,000\u{B9CC}".
+    let short = |money: &Money<'_>, other: &Money<'_>| {
+        money.scale == 1 && money.figure < Decimal::from(other.scale).max(Decimal::ONE_THOUSAND)
+    };
     let near = |a: Decimal, b: Decimal| a.max(b) < a.min(b).saturating_mul(WIDEST);
     // One amount has its scale or its zeros, the other neither: "150-190k", "10-15 lakhs", "70 - 90.000 EUR".
     let zeros = |money: &Money<'_>| {
@@ -253,10 +263,10 @@ fn bounds(first: &Money<'_>, second: &Money<'_>, list: bool) -> Option<(Decimal,
             1
         }
     };
-    if short(first) && zeros(second) > 1 && near(first.figure * Decimal::from(zeros(second)), b) {
+    if short(first, second) && zeros(second) > 1 && near(first.figure * Decimal::from(zeros(second)), b) {
         a = first.figure * Decimal::from(zeros(second));
         scaled = a != first.value();
-    } else if short(second) && first.scale > 1 && near(second.figure * Decimal::from(first.scale), a) {
+    } else if short(second, first) && first.scale > 1 && near(second.figure * Decimal::from(first.scale), a) {
         b = second.figure * Decimal::from(first.scale);
         scaled = true;
     }

@@ -9,7 +9,7 @@ use super::money::{self, Money};
 use super::number::Shape;
 use super::range::{Group, WIDEST, word};
 use super::{Context, Draft, size};
-use crate::lexicon::{Words, is_unspaced};
+use crate::lexicon::{PayJoint, Words, is_unspaced};
 use crate::matcher::{Mark, Scan};
 use crate::span::Span;
 use crate::terms::{Basis, Bound, Currency, PayKind, PaySource, PayStatement, Period, Section};
@@ -118,13 +118,17 @@ impl<'l> Reader<'_, 'l> {
                     refused = Some(group.span.end);
                 }
                 if group.first.coin.is_some() {
-                    floor = group.span.end;
+                    // A word for something else behind this amount says nothing of the next.
+                    floor = behind.end.max(group.span.end);
                 }
                 // Two bare numbers that are no pay together may hold one that is part of the next range.
                 at += if group.first.coin.is_none() { 1 } else { taken };
             }
         }
         self.share_periods(&mut found);
+        if matches!(self.trust, Trust::Prose(_)) {
+            found.retain(|statement| !self.is_single_sum(statement));
+        }
         // A label tells a statement from its neighbours: one alone before a colon is none.
         let labels = found.iter().filter(|statement| statement.label.is_some()).count();
         if found.len() < 2 || labels == 1 && found[0].label.is_some() && !self.labels_behind(&found[0]) {
@@ -184,6 +188,17 @@ impl<'l> Reader<'_, 'l> {
         }
     }
 
+    /// Whether one amount that a verb calls paid is for no time at all: "a paid trial ($400)", "we pay \u{a3}3,000 if you bring a friend".
+    /// A label with a colon tells pay without its period.
+    fn is_single_sum(&self, statement: &PayStatement) -> bool {
+        let labelled = statement.span.is_some_and(|span| self.folded[..span.start].trim_end().ends_with(':'));
+        statement.period.is_none()
+            && statement.currency.is_some()
+            && statement.bound != Bound::Range
+            && statement.kind == PayKind::Base
+            && !labelled
+    }
+
     /// One statement, if the amounts are pay.
     fn statement(
         &self,
@@ -198,7 +213,8 @@ impl<'l> Reader<'_, 'l> {
             return None;
         }
         let pay_field = matches!(self.trust, Trust::PayField);
-        if is_added(self.folded, &group.first, floor) && before.is_some() && !ahead.pay && behind.kind.is_none() {
+        let added = is_added(self.folded, &group.first, floor);
+        if added && (before.is_some() && !ahead.pay || ahead.parted) && behind.kind.is_none() {
             return None;
         }
         let above = if ahead.pay { Said::default() } else { self.above(group.span.start) };
@@ -217,7 +233,8 @@ impl<'l> Reader<'_, 'l> {
             return None;
         }
         let follows = before.is_some_and(|before| self.follows(group, before, currency));
-        let evidence = Evidence { ahead, behind, above: &above, stated, period, follows };
+        let months = behind.months.or_else(|| self.months_behind(group));
+        let evidence = Evidence { ahead, behind, above: &above, stated, period, follows, months };
         if !(self.is_pay(group, &evidence, pay_field)) {
             return None;
         }
@@ -229,22 +246,26 @@ impl<'l> Reader<'_, 'l> {
         let kind = said_ahead.or(behind.kind).or(ahead.kind).or(above.kind);
         let kind = kind.unwrap_or_else(|| self.usual_kind(period, basis));
         let (bound, min, max) = bounds(group, ahead.bound, behind.bound);
-        let line = self.text.line_at(group.span.start).map_or(group.span, |line| line.content);
-        let tail = line.end.min(self.floor_char(group.span.end + MONTHS_BEHIND));
-        let tail = Span::new(group.span.end, tail.max(group.span.end));
-        let months = behind.months.or_else(|| self.months_in(tail));
         let months = months.filter(|_| matches!(period, Some(Period::Month | Period::Year)));
         let source = if behind.estimated { PaySource::Estimated } else { PaySource::Stated };
         let end = group.span.end.max(behind.period_end);
         let draft =
             Draft { min, max, currency, period, bound, kind, basis, pay_months: months, weekly_hours: hours, inferred };
         let mut statement = self.context.finish(draft, source, Some(Span::new(group.span.start, end)));
-        if !statement.flags.is_empty() && !pay_field && !evidence.is_called() {
-            // What nobody calls pay and cannot be pay is something else.
+        let yearly = stated == Some(Period::Year) && group.last.is_some();
+        if !statement.flags.is_empty() && !pay_field && !evidence.is_called() && !yearly {
+            // What nobody calls pay and cannot be pay is something else, but for a range that is said to be for a year.
             return None;
         }
         statement.label = self.label(group, floor, end, before.is_some());
         Some(statement)
+    }
+
+    /// Months of pay that the line says behind the amounts.
+    fn months_behind(&self, group: &Group<'l>) -> Option<u8> {
+        let line = self.text.line_at(group.span.start).map_or(group.span, |line| line.content);
+        let tail = line.end.min(self.floor_char(group.span.end + MONTHS_BEHIND));
+        self.months_in(Span::new(group.span.end, tail.max(group.span.end)))
     }
 
     /// Whether the nearest head noun says that the amounts are something else.
@@ -262,8 +283,16 @@ impl<'l> Reader<'_, 'l> {
         let near = end <= group.span.start && group.span.start - end <= SHARED_GAP;
         near && !ahead.pay && {
             let between = &self.folded[end..group.span.start];
-            !between.contains(['\n', ';', '|', ':']) && !between.contains(". ")
+            !between.contains(['\n', ';', '|', ':']) && !between.contains(". ") && self.lists(between)
         }
+    }
+
+    /// Whether the words between two amounts make a list of them: a comma, "and", "or".
+    fn lists(&self, between: &str) -> bool {
+        let pairs = |word: &str| {
+            self.words.pay_joints.get(word) == Some(&PayJoint::Pairs) || self.words.pay_stops.contains(word)
+        };
+        between.contains([',', '/', '&', '+', '-']) || between.split(' ').any(pairs)
     }
 
     /// The currency of a group, and what of it was inferred.
@@ -387,7 +416,8 @@ impl<'l> Reader<'_, 'l> {
             }
             (false, None) => {
                 let placed = (section || said.above.pay) && alone || said.follows || coded && year;
-                large && (called && scaled || range && placed)
+                let paid_by_month = range && scaled && said.months.is_some();
+                large && (called && scaled || range && placed || paid_by_month)
             }
         }
     }
@@ -452,6 +482,8 @@ struct Evidence<'s, 'l> {
     stated: Option<Period>,
     period: Option<Period>,
     follows: bool,
+    /// Months of pay in a year, where they are said.
+    months: Option<u8>,
 }
 
 impl Evidence<'_, '_> {

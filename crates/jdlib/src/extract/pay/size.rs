@@ -26,7 +26,7 @@ const fn size(code: &'static str, year: [i64; 2], hour: [i64; 2], month: [i64; 2
 
 /// The table. Floors are near a quarter of a year at the lowest pay of the country, ceilings near thirty times what is usual; bands of hours and
 /// months are what postings of the country say. Sorted by code.
-const SIZES: [Size; 56] = [
+const SIZES: [Size; 57] = [
     size("AED", [12_000, 6_000_000], [10, 900], [1_500, 90_000], 120_000),
     size("ARS", [300_000, 900_000_000], NONE, [100_000, 20_000_000], 25_000_000),
     size("AUD", [5_000, 3_000_000], [10, 300], NONE, 15_000),
@@ -46,6 +46,7 @@ const SIZES: [Size; 56] = [
     size("GBP", [4_000, 3_000_000], [5, 200], NONE, 12_000),
     size("GEL", [3_000, 1_500_000], NONE, [500, 30_000], 36_000),
     size("GHS", [4_000, 6_000_000], NONE, [500, 60_000], 80_000),
+    size("GTQ", [15_000, 8_000_000], NONE, [2_500, 120_000], 150_000),
     size("HKD", [40_000, 25_000_000], [40, 2_500], [8_000, 190_000], 200_000),
     size("HUF", [800_000, 400_000_000], [1_000, 50_000], [150_000, 4_000_000], 4_500_000),
     size("IDR", [10_000_000, 20_000_000_000], NONE, [1_000_000, 90_000_000], 100_000_000),
