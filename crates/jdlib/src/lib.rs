@@ -54,7 +54,8 @@
 //! - `builtin` (default): the embedded lexicon.
 //! - `read` (default): readers for files, and parallel reading.
 //! - `facts`: Arrow batches and Parquet files, without Polars.
-//! - `market` (default): demand and pay; implies `facts`; pulls Polars, most of the compile time.
+//! - `stats`: intervals, tests and regressions over slices of numbers, without the rest.
+//! - `market` (default): demand and pay; implies `facts` and `stats`; pulls Polars, most of the compile time.
 
 #![deny(missing_docs)]
 #![warn(missing_debug_implementations)]
@@ -72,7 +73,7 @@ pub mod matcher;
 pub mod posting;
 pub mod repeats;
 pub mod span;
-#[cfg(feature = "market")]
+#[cfg(feature = "stats")]
 pub mod stats;
 #[cfg(feature = "read")]
 pub mod stream;

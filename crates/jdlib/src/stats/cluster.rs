@@ -1,8 +1,7 @@
 //! A share whose observations come in clusters, by the effective sample size of Korn & Graubard 1998.
 
-use statrs::distribution::{ContinuousCDF, StudentsT};
-
 use super::interval::{Interval, Z_95, wilson_share};
+use super::tails::t_quantile;
 
 /// One cluster: `asked` of its `n` observations say yes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -231,60 +230,5 @@ impl Tally {
         self.asked = self.asked.saturating_add(asked);
         self.asked_squared = self.asked_squared.saturating_add(asked * asked);
         self.asked_n = self.asked_n.saturating_add(asked * n);
-    }
-}
-
-/// Beyond this many degrees of freedom the series is exact to 1e-12, and `statrs` is not:
-/// its `inverse_cdf` falls below the normal quantile near 1e6 and does not return at 1e9 (0.19.1).
-const SERIES_FROM: f64 = 1000.0;
-
-/// The 0.975 quantile of Student's t with `df >= 1` degrees of freedom, which need not be whole.
-fn t_quantile(df: f64) -> f64 {
-    if df <= SERIES_FROM {
-        return StudentsT::new(0.0, 1.0, df)
-            .expect("the caller holds the degrees of freedom to at least 1")
-            .inverse_cdf(0.975);
-    }
-    // Abramowitz & Stegun 26.7.5: the expansion of t about the normal quantile.
-    let z = Z_95;
-    let first = (z.powi(3) + z) / 4.0;
-    let second = (5.0 * z.powi(5) + 16.0 * z.powi(3) + 3.0 * z) / 96.0;
-    let third = (3.0 * z.powi(7) + 19.0 * z.powi(5) + 17.0 * z.powi(3) - 15.0 * z) / 384.0;
-    z + (first + (second + third / df) / df) / df
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{SERIES_FROM, t_quantile};
-    use crate::stats::Z_95;
-
-    #[test]
-    fn t_quantiles_match_printed_tables() {
-        for (df, t) in [
-            (1.0, 12.706_204_736),
-            (2.0, 4.302_652_730),
-            (9.0, 2.262_157_163),
-            (19.0, 2.093_024_054),
-            (100.0, 1.983_971_519),
-            (1000.0, 1.962_339_081),
-        ] {
-            assert!((t_quantile(df) - t).abs() < 1e-8, "{df}: {}", t_quantile(df));
-        }
-    }
-
-    #[test]
-    fn t_quantile_stays_above_the_normal_one_and_falls() {
-        let mut last = f64::INFINITY;
-        for exponent in 0..120 {
-            let t = t_quantile(10f64.powf(f64::from(exponent) / 8.0));
-            assert!(t >= Z_95 && t <= last, "10^{exponent}/8: {t}");
-            last = t;
-        }
-    }
-
-    #[test]
-    fn series_meets_the_inverse_where_it_takes_over() {
-        let gap = t_quantile(SERIES_FROM) - t_quantile(SERIES_FROM * (1.0 + 1e-12));
-        assert!(gap.abs() < 1e-9, "{gap}");
     }
 }

@@ -1,4 +1,4 @@
-//! Intervals, quantiles and the rules for showing them: pure functions on slices of numbers.
+//! Intervals, tests, regressions and the rules for showing them: pure functions on slices of numbers.
 //!
 //! Nothing here knows of postings, employers or data frames. A *cluster* is whatever the observations
 //! were drawn in (for the market: the employer), *asked* is a count of successes, *n* a count of trials.
@@ -12,6 +12,15 @@
 //! | [`quantile`] | the type 7 quantile of Hyndman & Fan 1996 |
 //! | [`woodruff`], [`Sample`], [`QuantileEstimate`] | a quantile with its interval under clustering (Woodruff 1952) |
 //! | [`exact_ranks`] | the order-statistic interval of independent observations, the yardstick |
+//! | [`newcombe`], [`ClusterShare::change_to`], [`Difference`] | the interval of a change of a share (Newcombe 1998) |
+//! | [`two_proportions`], [`fisher`], [`Trials`] | tests of two shares of independent observations |
+//! | [`mantel_haenszel`], [`mantel_haenszel_deff`], [`Stratum`] | a test of two shares within strata, with what clustering costs it |
+//! | [`benjamini_hochberg`] | q-values of many tests |
+//! | [`kitagawa`], [`GroupShare`] | a change split into within groups and between them |
+//! | [`verdict`], [`Verdict`], [`ChangeRule`], [`smallest_visible_change`] | what a change may be called, and how small a one could be seen |
+//! | [`shrink`], [`Estimate`] | estimates drawn together before they are ranked (empirical Bayes) |
+//! | [`log_odds`], [`Prior`] | words typical of one corpus against another |
+//! | [`association`] | how two things go together: lift, PMI, φ |
 //! | [`Care`], [`Figure`], [`Showing`], [`low_precision`], [`dominated`] | when a figure is shown, withheld or flagged |
 //!
 //! ```
@@ -26,11 +35,22 @@
 //! assert_eq!(Care::Normal.showing(Figure::Share, share.n, share.clusters), Showing::Withheld);
 //! ```
 
+mod association;
 mod care;
+mod change;
 mod cluster;
 mod interval;
+mod kitagawa;
+mod log_odds;
+mod mantel_haenszel;
+mod multiplicity;
 mod quantiles;
+mod shrink;
+mod tails;
+mod two_shares;
 
+#[cfg(test)]
+mod comparison_tests;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
@@ -38,7 +58,15 @@ mod simulation;
 #[cfg(test)]
 mod tests;
 
+pub use association::{Association, association};
 pub use care::{Care, DOMINANT_SHARE, DOMINANT_SHARE_RANKED, Figure, Floor, Showing, dominated, low_precision};
+pub use change::{Change, ChangeRule, Verdict, VisibleChange, Z_POWER, smallest_visible_change, verdict};
 pub use cluster::{Cluster, ClusterShare, Clustering, Tally, cluster_share};
 pub use interval::{Interval, Z_95, wilson, wilson_share};
+pub use kitagawa::{GroupShare, Kitagawa, kitagawa};
+pub use log_odds::{LogOdds, Prior, WordCounts, log_odds};
+pub use mantel_haenszel::{ClusterStratum, MantelHaenszel, OddsRatio, Stratum, mantel_haenszel, mantel_haenszel_deff};
+pub use multiplicity::benjamini_hochberg;
 pub use quantiles::{Observation, QuantileEstimate, Ranks, Sample, exact_ranks, quantile, woodruff};
+pub use shrink::{Estimate, Shrinkage, shrink};
+pub use two_shares::{Difference, NormalTest, Trials, fisher, newcombe, two_proportions};

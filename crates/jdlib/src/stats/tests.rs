@@ -7,7 +7,7 @@ use super::{
 };
 
 #[track_caller]
-fn close(found: f64, expected: f64) {
+pub(super) fn close(found: f64, expected: f64) {
     assert!((found - expected).abs() < 1e-6, "found {found}, expected {expected}");
 }
 
