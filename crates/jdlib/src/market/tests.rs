@@ -269,7 +269,7 @@ fn a_jump_in_volume_is_not_a_rise() {
     assert_eq!(found.periods[1].standing, Standing::Break);
     assert_eq!(found.spans, Spans::Broken);
     assert!(found.rows.iter().all(|row| row.change.is_none()));
-    let table = trend_table("trend", "Trend", Group::Month, &found, &found.rows, &crate::facts::SkillTable::default());
+    let table = trend_table("trend", "Trend", Group::Month, &found, &found.rows, &SkillTable::default());
     let text = table.to_csv(crate::table::CsvText::Exact);
     assert!(text.contains("2026-02,2026-02-01,break,python"), "{text}");
 }
