@@ -18,6 +18,7 @@
 //! | [`benjamini_hochberg`] | q-values of many tests |
 //! | [`kitagawa`], [`GroupShare`] | a change split into within groups and between them |
 //! | [`verdict`], [`Verdict`], [`ChangeRule`], [`smallest_visible_change`] | what a change may be called, and how small a one could be seen |
+//! | [`regress`], [`LeastSquares`], [`Residuals`], [`Regression`] | least squares with ridge penalties and clustered errors, in two passes over rows |
 //! | [`shrink`], [`Estimate`] | estimates drawn together before they are ranked (empirical Bayes) |
 //! | [`log_odds`], [`Prior`] | words typical of one corpus against another |
 //! | [`association`] | how two things go together: lift, PMI, φ |
@@ -38,6 +39,7 @@
 mod association;
 mod care;
 mod change;
+mod cholesky;
 mod cluster;
 mod interval;
 mod kitagawa;
@@ -45,6 +47,7 @@ mod log_odds;
 mod mantel_haenszel;
 mod multiplicity;
 mod quantiles;
+mod regression;
 mod shrink;
 mod tails;
 mod two_shares;
@@ -53,6 +56,8 @@ mod two_shares;
 mod comparison_tests;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod regression_tests;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]
@@ -68,5 +73,9 @@ pub use log_odds::{LogOdds, Prior, WordCounts, log_odds};
 pub use mantel_haenszel::{ClusterStratum, MantelHaenszel, OddsRatio, Stratum, mantel_haenszel, mantel_haenszel_deff};
 pub use multiplicity::benjamini_hochberg;
 pub use quantiles::{Observation, QuantileEstimate, Ranks, Sample, exact_ranks, quantile, woodruff};
+pub use regression::{
+    Coefficient, Column, Compared, DropReason, Dropped, Errors, FEW_CLUSTERS, LeastSquares, Regression, Residuals,
+    log_percent, regress,
+};
 pub use shrink::{Estimate, Shrinkage, shrink};
 pub use two_shares::{Difference, NormalTest, Trials, fisher, newcombe, two_proportions};
