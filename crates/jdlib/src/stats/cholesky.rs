@@ -64,14 +64,14 @@ pub(super) fn independent(gram: &Square, scale: &[f64], tolerance: f64) -> Vec<u
     let mut kept: Vec<usize> = Vec::new();
     // Row by row the factor L of the columns kept, each as long as it needs to be.
     let mut factor: Vec<Vec<f64>> = Vec::new();
-    for column in 0..gram.size {
+    for (column, &squares) in scale.iter().enumerate() {
         let mut row: Vec<f64> = Vec::with_capacity(kept.len() + 1);
         for (at, &earlier) in kept.iter().enumerate() {
             let rest = gram.at(column, earlier) - dot(&row, &factor[at]);
             row.push(rest / factor[at][at]);
         }
         let left = gram.at(column, column) - dot(&row, &row);
-        if left > tolerance * scale[column] && left.is_finite() {
+        if left > tolerance * squares && left.is_finite() {
             row.push(left.sqrt());
             kept.push(column);
             factor.push(row);

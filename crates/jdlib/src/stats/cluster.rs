@@ -132,6 +132,11 @@ impl Clustering {
         self.clusters
     }
 
+    /// (z/t)²: the part of its observations that a cell keeps for having few clusters; 0 without observations.
+    pub(super) fn few(&self) -> f64 {
+        self.few
+    }
+
     /// The share of one numerator in this cell, with its interval; the formula is at [`cluster_share`].
     pub fn share(&self, tally: Tally) -> ClusterShare {
         if self.n == 0 {

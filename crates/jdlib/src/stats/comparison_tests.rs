@@ -3,11 +3,12 @@
 use super::tests::close;
 use super::{
     Care, Change, Cluster, ClusterStratum, Difference, Estimate, GroupShare, Interval, OddsRatio, Prior, Stratum,
-    Trials, Verdict, WordCounts, association, benjamini_hochberg, cluster_share, fisher, kitagawa, log_odds,
-    mantel_haenszel, mantel_haenszel_deff, newcombe, shrink, smallest_visible_change, two_proportions, verdict, wilson,
+    Trials, Verdict, WordCounts, association, benjamini_hochberg, cluster_share, fisher, kitagawa, kitagawa_clustered,
+    log_odds, mantel_haenszel, mantel_haenszel_deff, newcombe, shrink, smallest_visible_change, two_proportions,
+    verdict, wilson,
 };
 
-fn stratum(x1: u64, n1: u64, x2: u64, n2: u64) -> Stratum {
+fn stratum_of(x1: u64, n1: u64, x2: u64, n2: u64) -> Stratum {
     Stratum::new(Trials::new(x1, n1), Trials::new(x2, n2))
 }
 
@@ -23,7 +24,7 @@ fn two_samples_known_answers() {
         ((5, 200, 14, 210), 2.006043, 0.04485170, -0.000046, 0.086132, 0.05900093),
         ((0, 50, 4, 60), 1.859871, 0.06290380, -0.015344, 0.159254, 0.12435683),
     ] {
-        let Stratum { before, after } = stratum(x1, n1, x2, n2);
+        let Stratum { before, after } = stratum_of(x1, n1, x2, n2);
         let test = two_proportions(before, after).unwrap();
         close(test.z, z);
         close(test.p, p);
@@ -69,7 +70,7 @@ fn a_change_of_clustered_shares_uses_their_intervals() {
 
 #[test]
 fn mantel_haenszel_known_answer() {
-    let strata = [stratum(30, 200, 45, 210), stratum(10, 100, 30, 150), stratum(60, 300, 70, 290)];
+    let strata = [stratum_of(30, 200, 45, 210), stratum_of(10, 100, 30, 150), stratum_of(60, 300, 70, 290)];
     let found = mantel_haenszel(&strata, 1.0).unwrap();
     close(found.z, 2.6745095480);
     close(found.chi2, 7.1530013226);
@@ -88,7 +89,7 @@ fn mantel_haenszel_known_answer() {
 #[test]
 fn mantel_haenszel_of_one_stratum_has_the_interval_of_its_odds_ratio() {
     // With one stratum the variance of Robins, Breslow & Greenland is Woolf's: 1/a + 1/b + 1/c + 1/d.
-    let odds = mantel_haenszel(&[stratum(30, 200, 45, 210)], 1.0).unwrap().odds.unwrap();
+    let odds = mantel_haenszel(&[stratum_of(30, 200, 45, 210)], 1.0).unwrap().odds.unwrap();
     close(odds.ratio, (45.0 / 165.0) / (30.0 / 170.0));
     let woolf: f64 = 1.0 / 45.0 + 1.0 / 165.0 + 1.0 / 30.0 + 1.0 / 170.0;
     close((odds.hi / odds.ratio).ln(), 1.959963984540054 * woolf.sqrt());
@@ -98,21 +99,21 @@ fn mantel_haenszel_of_one_stratum_has_the_interval_of_its_odds_ratio() {
 fn mantel_haenszel_edges() {
     for strata in [
         vec![],
-        vec![stratum(0, 0, 5, 10)],
-        vec![stratum(0, 10, 0, 10), stratum(10, 10, 10, 10)],
-        vec![stratum(1, 1, 0, 0), stratum(0, 0, 1, 1)],
+        vec![stratum_of(0, 0, 5, 10)],
+        vec![stratum_of(0, 10, 0, 10), stratum_of(10, 10, 10, 10)],
+        vec![stratum_of(1, 1, 0, 0), stratum_of(0, 0, 1, 1)],
     ] {
         assert_eq!(mantel_haenszel(&strata, 1.0), None);
     }
     // Nobody before: certain of the direction, without a bound of the ratio.
-    let only_after = mantel_haenszel(&[stratum(0, 100, 20, 100)], 1.0).unwrap();
+    let only_after = mantel_haenszel(&[stratum_of(0, 100, 20, 100)], 1.0).unwrap();
     assert!(only_after.z > 4.0 && only_after.odds.is_none());
     // Strata that say nothing change nothing.
-    let one = [stratum(30, 200, 45, 210)];
-    let more = [one[0], stratum(0, 50, 0, 60), stratum(0, 0, 9, 10)];
+    let one = [stratum_of(30, 200, 45, 210)];
+    let more = [one[0], stratum_of(0, 50, 0, 60), stratum_of(0, 0, 9, 10)];
     assert_eq!(mantel_haenszel(&one, 1.0), mantel_haenszel(&more, 1.0));
     assert_eq!(mantel_haenszel(&one, f64::NAN), mantel_haenszel(&one, 0.2));
-    let tiny = mantel_haenszel(&[stratum(0, 1, 1, 1)], 1.0).unwrap();
+    let tiny = mantel_haenszel(&[stratum_of(0, 1, 1, 1)], 1.0).unwrap();
     close(tiny.z, 1.0);
 }
 
@@ -326,6 +327,56 @@ fn kitagawa_edges() {
     assert_eq!((found.total, found.within.lo, found.within.hi), (0.0, 0.0, 0.0));
     let none_asked = GroupShare::of(0.5, &cluster_share(&[Cluster::new(0, 4), Cluster::new(0, 9)]));
     assert!(none_asked.se > 0.0);
+}
+
+#[test]
+fn kitagawa_of_clusters_has_the_parts_of_kitagawa() {
+    let entry =
+        |cluster, stratum, x1, n1, x2, n2| ClusterStratum { cluster, stratum, counts: stratum_of(x1, n1, x2, n2) };
+    // The known answer as postings of ten equal employers: 250, 250, 500 against 400, 300, 300.
+    let entries: Vec<_> = (0..10)
+        .flat_map(|e| [entry(e, 0, 5, 25, 10, 40), entry(e, 1, 10, 25, 12, 30), entry(e, 2, 30, 50, 21, 30)])
+        .collect();
+    let found = kitagawa_clustered(&entries).unwrap();
+    close(found.total, -0.02);
+    close(found.within.value, 0.05625);
+    close(found.composition, -0.07625);
+
+    // Employers of one opinion in all strata: what each says moves all of them at once.
+    let opinions: Vec<_> = (0..40u64)
+        .flat_map(|e| {
+            let [before, after] = if e < 20 { [10, 0] } else { [0, 10] };
+            let asked = move |n: u64| if e % 2 == 0 { n } else { 0 };
+            (0..4).map(move |s| entry(e, s, asked(before), before, asked(after), after))
+        })
+        .collect();
+    let found = kitagawa_clustered(&opinions).unwrap();
+    // U is ±¼·4·5/200 for each of forty employers; t with 39 degrees of freedom is 2.0226909.
+    let half = (40.0 / 39.0 * 40.0 * (5.0f64 / 200.0).powi(2)).sqrt() * 2.0226909;
+    close(found.within.hi, half);
+    close(found.within.lo, -half);
+    let independent = kitagawa(&[side_pair(&opinions); 4]);
+    assert!(independent.within.hi < 0.6 * half, "{independent:?}");
+
+    // A stratum of one side only is composition.
+    let one_sided = [entry(1, 0, 5, 10, 5, 10), entry(2, 0, 5, 10, 5, 10), entry(3, 1, 0, 0, 10, 10)];
+    let found = kitagawa_clustered(&one_sided).unwrap();
+    close(found.within.value, 0.0);
+    close(found.composition, 20.0 / 30.0 - 0.5);
+    // One cluster alone is one opinion.
+    let alone = kitagawa_clustered(&[entry(1, 0, 5, 10, 5, 10)]).unwrap();
+    assert_eq!((alone.within.lo, alone.within.hi), (-1.0, 1.0));
+    assert_eq!(kitagawa_clustered(&[]), None);
+    assert_eq!(kitagawa_clustered(&[entry(1, 0, 5, 10, 0, 0)]), None);
+}
+
+/// The first stratum as one of four groups of equal weight.
+fn side_pair(entries: &[ClusterStratum]) -> (GroupShare, GroupShare) {
+    let share = |of: fn(&Stratum) -> Trials| {
+        let inside = entries.iter().filter(|entry| entry.stratum == 0).map(|entry| of(&entry.counts));
+        cluster_share(&inside.map(|part| Cluster::new(part.asked as u32, part.n as u32)).collect::<Vec<_>>())
+    };
+    (GroupShare::of(0.25, &share(|counts| counts.before)), GroupShare::of(0.25, &share(|counts| counts.after)))
 }
 
 #[test]

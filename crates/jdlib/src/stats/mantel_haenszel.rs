@@ -152,38 +152,50 @@ pub struct ClusterStratum {
 /// The strata are the sums of the entries; entries of one cluster and stratum may come in parts. With fewer than
 /// two clusters there is nothing to see differences by, and deff is the number of trials.
 pub fn mantel_haenszel_deff(entries: &[ClusterStratum]) -> f64 {
-    let strata = entries.iter().map(|entry| entry.stratum + 1).max().unwrap_or(0);
-    let mut totals = vec![Stratum::default(); strata];
-    for entry in entries {
-        let total = &mut totals[entry.stratum];
-        for (sum, part) in [(&mut total.before, entry.counts.before), (&mut total.after, entry.counts.after)] {
-            sum.asked += part.asked.min(part.n);
-            sum.n += part.n;
-        }
-    }
+    let totals = strata_of(entries);
     let mut independent = Sums::default();
     for total in &totals {
         independent.add(total);
     }
-    let mut scores: Vec<(u64, f64)> = entries
-        .iter()
-        .filter(|entry| entry.counts.before.n + entry.counts.after.n > 0)
-        .map(|entry| (entry.cluster, score(&entry.counts, &totals[entry.stratum])))
-        .collect();
-    // By value too, so that the order of the entries changes no bit of the sums.
-    scores.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let squares: Vec<f64> = scores
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|cluster| cluster.iter().map(|&(_, score)| score).sum::<f64>().powi(2))
-        .collect();
-    let clusters = squares.len() as f64;
+    let (clusters, squares) = squares_by_cluster(entries, |entry| score(&entry.counts, &totals[entry.stratum]));
     if clusters < 2.0 {
         return totals.iter().map(|total| (total.before.n + total.after.n) as f64).sum::<f64>().max(1.0);
     }
     if independent.variance <= 0.0 {
         return 1.0;
     }
-    (clusters / (clusters - 1.0) * squares.iter().sum::<f64>() / independent.variance).max(1.0)
+    (clusters / (clusters - 1.0) * squares / independent.variance).max(1.0)
+}
+
+/// The sums of the entries by stratum.
+pub(super) fn strata_of(entries: &[ClusterStratum]) -> Vec<Stratum> {
+    let strata = entries.iter().map(|entry| entry.stratum + 1).max().unwrap_or(0);
+    let mut totals = vec![Stratum::default(); strata];
+    for entry in entries {
+        let total = &mut totals[entry.stratum];
+        for (sum, part) in [(&mut total.before, entry.counts.before), (&mut total.after, entry.counts.after)] {
+            sum.asked = sum.asked.saturating_add(part.asked.min(part.n));
+            sum.n = sum.n.saturating_add(part.n);
+        }
+    }
+    totals
+}
+
+/// The number of clusters, and Σ over clusters of the square of what their entries add up to by `score`.
+pub(super) fn squares_by_cluster(entries: &[ClusterStratum], score: impl Fn(&ClusterStratum) -> f64) -> (f64, f64) {
+    let mut scores: Vec<(u64, f64)> = entries
+        .iter()
+        .filter(|entry| entry.counts.before.n + entry.counts.after.n > 0)
+        .map(|entry| (entry.cluster, score(entry)))
+        .collect();
+    // By value too, so that the order of the entries changes no bit of the sums.
+    scores.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let (mut clusters, mut squares) = (0.0, 0.0);
+    for cluster in scores.chunk_by(|a, b| a.0 == b.0) {
+        clusters += 1.0;
+        squares += cluster.iter().map(|&(_, score)| score).sum::<f64>().powi(2);
+    }
+    (clusters, squares)
 }
 
 /// What one entry adds to the numerator of the test, about its expectation.

@@ -16,7 +16,7 @@
 //! | [`two_proportions`], [`fisher`], [`Trials`] | tests of two shares of independent observations |
 //! | [`mantel_haenszel`], [`mantel_haenszel_deff`], [`Stratum`] | a test of two shares within strata, with what clustering costs it |
 //! | [`benjamini_hochberg`] | q-values of many tests |
-//! | [`kitagawa`], [`GroupShare`] | a change split into within groups and between them |
+//! | [`kitagawa`], [`kitagawa_clustered`], [`GroupShare`] | a change split into within groups and between them |
 //! | [`verdict`], [`Verdict`], [`ChangeRule`], [`smallest_visible_change`] | what a change may be called, and how small a one could be seen |
 //! | [`regress`], [`LeastSquares`], [`Residuals`], [`Regression`] | least squares with ridge penalties and clustered errors, in two passes over rows |
 //! | [`shrink`], [`Estimate`] | estimates drawn together before they are ranked (empirical Bayes) |
@@ -68,7 +68,7 @@ pub use care::{Care, DOMINANT_SHARE, DOMINANT_SHARE_RANKED, Figure, Floor, Showi
 pub use change::{Change, ChangeRule, Verdict, VisibleChange, Z_POWER, smallest_visible_change, verdict};
 pub use cluster::{Cluster, ClusterShare, Clustering, Tally, cluster_share};
 pub use interval::{Interval, Z_95, wilson, wilson_share};
-pub use kitagawa::{GroupShare, Kitagawa, kitagawa};
+pub use kitagawa::{GroupShare, Kitagawa, kitagawa, kitagawa_clustered};
 pub use log_odds::{LogOdds, Prior, WordCounts, log_odds};
 pub use mantel_haenszel::{ClusterStratum, MantelHaenszel, OddsRatio, Stratum, mantel_haenszel, mantel_haenszel_deff};
 pub use multiplicity::benjamini_hochberg;

@@ -1,45 +1,9 @@
-//! Coverage: draw many markets whose truth is known and count how often the interval holds it.
-//!
-//! Seeded, so a run is the same everywhere. The naive interval is measured beside ours: if it passed too, the
-//! simulated clustering would be too weak to prove anything.
+//! Intervals: draw many markets whose truth is known and count how often the interval holds it.
 
-use super::{Cluster, Observation, cluster_share, exact_ranks, wilson, woodruff};
+use super::Draws;
+use crate::stats::{Cluster, Observation, cluster_share, exact_ranks, wilson, woodruff};
 
 const RUNS: usize = 1500;
-
-/// Marsaglia's xorshift64* generator: enough for a simulation, and no dependency.
-struct Draws(u64);
-
-impl Draws {
-    fn uniform(&mut self) -> f64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    /// Box and Muller's method.
-    fn normal(&mut self) -> f64 {
-        let radius = (-2.0 * (1.0 - self.uniform()).ln()).sqrt();
-        radius * (std::f64::consts::TAU * self.uniform()).cos()
-    }
-
-    /// A beta-binomial count with mean p and intra-cluster correlation `icc`, drawn from Pólya's urn.
-    fn asked(&mut self, n: u32, p: f64, icc: f64) -> u32 {
-        let balls = if icc > 0.0 { (1.0 - icc) / icc } else { 1e12 };
-        let mut asked = 0;
-        for drawn in 0..n {
-            let yes = (p * balls + f64::from(asked)) / (balls + f64::from(drawn));
-            asked += u32::from(self.uniform() < yes);
-        }
-        asked
-    }
-
-    /// Employer sizes as boards show them: most post a few, some post dozens.
-    fn size(&mut self) -> u32 {
-        (1.0 + 4.0 * (0.8 * self.normal()).exp()).min(60.0) as u32
-    }
-}
 
 /// How often the truth was inside: our interval, then the naive one.
 #[derive(Debug)]
@@ -49,7 +13,7 @@ struct Coverage {
 }
 
 fn share_coverage(employers: usize, icc: f64, p: f64, seed: u64) -> Coverage {
-    let mut draws = Draws(seed);
+    let mut draws = Draws::new(seed);
     let (mut ours, mut naive) = (0, 0);
     for _ in 0..RUNS {
         let clusters: Vec<_> = (0..employers)
@@ -68,7 +32,7 @@ fn share_coverage(employers: usize, icc: f64, p: f64, seed: u64) -> Coverage {
 /// Pay is log-normal about 100 with a part of the variance, `icc`, between employers. `step` rounds it,
 /// as employers do; 0 leaves it alone.
 fn median_coverage(employers: u64, icc: f64, step: f64, seed: u64) -> Coverage {
-    let mut draws = Draws(seed);
+    let mut draws = Draws::new(seed);
     let (mut ours, mut naive) = (0, 0);
     for _ in 0..RUNS {
         let mut observations = Vec::new();
@@ -112,4 +76,31 @@ fn quantile_interval_covers_at_fifteen_employers() {
             assert!(coverage.naive < 0.80, "icc {icc}: {coverage:?}");
         }
     }
+}
+
+#[test]
+fn copies_widen_the_interval_instead_of_narrowing_it() {
+    let mut draws = Draws::new(0x5EED);
+    let (mut ours, mut naive) = (0, 0);
+    for _ in 0..RUNS {
+        let mut clusters: Vec<_> = (0..20)
+            .map(|_| {
+                let n = draws.size();
+                Cluster::new(draws.asked(n, 0.3, 0.1), n)
+            })
+            .collect();
+        let five = |cluster: &Cluster| Cluster::new(5 * cluster.asked, 5 * cluster.n);
+        // Everybody five times over: not a digit more is known.
+        let (once, copies) = (cluster_share(&clusters), cluster_share(&clusters.iter().map(five).collect::<Vec<_>>()));
+        assert!((once.share - copies.share).abs() < 1e-12);
+        assert!(copies.effective_n <= once.effective_n * (1.0 + 1e-12) || once.deff == 1.0, "{once:?} {copies:?}");
+        // One employer five times over, its copies not found.
+        let one = draws.below(clusters.len());
+        clusters[one] = five(&clusters[one]);
+        let share = cluster_share(&clusters);
+        ours += usize::from(share.interval().contains(0.3));
+        naive += usize::from(wilson(share.share * share.n as f64, share.n as f64).contains(0.3));
+    }
+    let (ours, naive) = (ours as f64 / RUNS as f64, naive as f64 / RUNS as f64);
+    assert!(ours >= 0.90 && naive < 0.75, "{ours} {naive}");
 }
