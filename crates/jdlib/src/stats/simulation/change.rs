@@ -64,16 +64,18 @@ impl Counts {
     fn draw(draws: &mut Draws, world: &World, mix: &[[f64; 4]; 2], employers: Employers) -> Self {
         let mut sizes: Vec<f64> = (0..EMPLOYERS).map(|_| f64::from(draws.size())).collect();
         let total: f64 = sizes.iter().sum();
-        sizes.iter_mut().for_each(|size| *size /= total);
+        for size in &mut sizes {
+            *size /= total;
+        }
         let rooms = if employers == Employers::Same { EMPLOYERS } else { 2 * EMPLOYERS };
         let mut counts =
             Self { n: vec![Default::default(); rooms], asked: vec![vec![Default::default(); rooms]; SKILLS] };
         let opinions: Vec<f64> = (0..rooms * SKILLS).map(|_| draws.uniform()).collect();
-        for side in 0..2 {
+        for (side, mix) in mix.iter().enumerate() {
             let first = if employers == Employers::Others { side * EMPLOYERS } else { 0 };
             for _ in 0..POSTINGS {
                 let employer = first + draws.one_of(&sizes);
-                let role = draws.one_of(&mix[side]);
+                let role = draws.one_of(mix);
                 counts.n[employer][side][role] += 1;
                 for skill in 0..SKILLS {
                     let copied = draws.uniform() < ICC.sqrt();
@@ -153,7 +155,8 @@ fn tests(mix: &[[f64; 4]; 2], employers: Employers, runs: usize, seed: u64) -> T
         let world = World::new(&mut draws);
         let counts = Counts::draw(&mut draws, &world, mix, employers);
         let mut p = [vec![None; SKILLS], vec![None; SKILLS], vec![None; SKILLS]];
-        for skill in 0..SKILLS {
+        let [ours, own, plain] = &mut p;
+        for (skill, ((ours, own), plain)) in ours.iter_mut().zip(own).zip(plain).enumerate() {
             let entries = counts.entries(skill);
             let strata = strata(&entries);
             let sum = |side: fn(&Stratum) -> Trials| {
@@ -167,9 +170,9 @@ fn tests(mix: &[[f64; 4]; 2], employers: Employers, runs: usize, seed: u64) -> T
             }
             let deff = |side| cluster_share(&counts.clusters(skill, side)).deff;
             let mean = f64::midpoint(deff(0), deff(1));
-            p[0][skill] = mantel_haenszel(&strata, mean).map(|test| test.p);
-            p[1][skill] = mantel_haenszel(&strata, mantel_haenszel_deff(&entries)).map(|test| test.p);
-            p[2][skill] = two_proportions(before, after).map(|test| test.p);
+            *ours = mantel_haenszel(&strata, mean).map(|test| test.p);
+            *own = mantel_haenszel(&strata, mantel_haenszel_deff(&entries)).map(|test| test.p);
+            *plain = two_proportions(before, after).map(|test| test.p);
         }
         for (calls, p) in [&mut found.ours, &mut found.own, &mut found.plain].into_iter().zip(&p) {
             calls.add(p, runs as f64);
