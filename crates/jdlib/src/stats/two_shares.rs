@@ -98,7 +98,7 @@ pub struct NormalTest {
 /// or everybody says yes, which leaves nothing to test.
 ///
 /// Where trials come in clusters it rejects far too often: use
-/// [`mantel_haenszel`](super::mantel_haenszel) with a design effect.
+/// [`mantel_haenszel`](fn@super::mantel_haenszel) with a design effect.
 pub fn two_proportions(before: Trials, after: Trials) -> Option<NormalTest> {
     let ((x1, n1), (x2, n2)) = (before.floats(), after.floats());
     if n1 == 0.0 || n2 == 0.0 {
