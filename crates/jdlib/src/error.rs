@@ -190,7 +190,6 @@ impl Error {
         Self::new(ErrorKind::Io(error)).in_file(file)
     }
 
-    #[cfg(feature = "read")]
     pub(crate) fn syntax(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Syntax(message.into()))
     }
