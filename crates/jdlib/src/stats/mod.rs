@@ -14,14 +14,14 @@
 //! | [`exact_ranks`] | the order-statistic interval of independent observations, the yardstick |
 //! | [`newcombe`], [`ClusterShare::change_to`], [`Difference`] | the interval of a change of a share (Newcombe 1998) |
 //! | [`two_proportions`], [`fisher`], [`Trials`] | tests of two shares of independent observations |
-//! | [`mantel_haenszel`], [`mantel_haenszel_deff`], [`Stratum`] | a test of two shares within strata, with what clustering costs it |
+//! | [`mantel_haenszel()`], [`mantel_haenszel_deff`], [`Stratum`] | a test of two shares within strata, with what clustering costs it |
 //! | [`benjamini_hochberg`] | q-values of many tests |
-//! | [`kitagawa`], [`kitagawa_clustered`], [`GroupShare`] | a change split into within groups and between them |
+//! | [`kitagawa()`], [`kitagawa_clustered`], [`GroupShare`] | a change split into within groups and between them |
 //! | [`verdict`], [`Verdict`], [`ChangeRule`], [`smallest_visible_change`] | what a change may be called, and how small a one could be seen |
 //! | [`regress`], [`LeastSquares`], [`Residuals`], [`Regression`] | least squares with ridge penalties and clustered errors, in two passes over rows |
-//! | [`shrink`], [`Estimate`] | estimates drawn together before they are ranked (empirical Bayes) |
-//! | [`log_odds`], [`Prior`] | words typical of one corpus against another |
-//! | [`association`] | how two things go together: lift, PMI, φ |
+//! | [`shrink()`], [`Estimate`] | estimates drawn together before they are ranked (empirical Bayes) |
+//! | [`log_odds()`], [`Prior`] | words typical of one corpus against another |
+//! | [`association()`] | how two things go together: lift, PMI, φ |
 //! | [`Care`], [`Figure`], [`Showing`], [`low_precision`], [`dominated`] | when a figure is shown, withheld or flagged |
 //!
 //! ```

@@ -98,7 +98,7 @@ pub struct NormalTest {
 /// or everybody says yes, which leaves nothing to test.
 ///
 /// Where trials come in clusters it rejects far too often: use
-/// [`mantel_haenszel`](super::mantel_haenszel) with a design effect.
+/// [`mantel_haenszel()`](super::mantel_haenszel()) with a design effect.
 pub fn two_proportions(before: Trials, after: Trials) -> Option<NormalTest> {
     let ((x1, n1), (x2, n2)) = (before.floats(), after.floats());
     if n1 == 0.0 || n2 == 0.0 {
@@ -113,8 +113,8 @@ pub fn two_proportions(before: Trials, after: Trials) -> Option<NormalTest> {
 /// The two-sided p-value of Fisher's exact test: the chance, with all margins fixed, of a table that is no
 /// likelier than the one seen (the definition R and `SciPy` use).
 ///
-/// For *independent* trials, like [`two_proportions`]. It is 1 where there is nothing to test. The cost grows with the
-/// smallest margin: microseconds for thousands.
+/// For *independent* trials, like [`two_proportions`]. It is 1 where there is nothing to test. The cost
+/// grows with the root of the smallest margin.
 pub fn fisher(before: Trials, after: Trials) -> f64 {
     /// Tables as likely as the one seen count, although rounding may say otherwise.
     const SLACK: f64 = 1.0 + 1e-7;
