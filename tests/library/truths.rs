@@ -1,7 +1,9 @@
 //! What was planted in the sample comes back, at the rate of a 95 % interval.
 
-use jd_sample::{Measure, Sample, SamplePosting};
-use jdlib::market::{Demand, Group, Market, Pay};
+use std::collections::BTreeMap;
+
+use jd_sample::{Measure, Sample, SamplePosting, Truth};
+use jdlib::market::{Compare, Demand, Filter, Group, Market, Pay, Side};
 use jdlib::posting::Date;
 use jdlib::stats::Care;
 use jdlib::terms::Ask;
@@ -146,7 +148,7 @@ fn planted_asks_are_read() {
             }
         }
         let truth = &planted.planted;
-        roles_wrong += usize::from(analysis.role().map(|role| role.as_str()) != Some(truth.role.id()));
+        roles_wrong += u32::from(analysis.role().map(|role| role.as_str()) != Some(truth.role.id()));
         if truth.stated != jd_sample::Stated::Nowhere {
             let found = analysis.primary_pay().and_then(jdlib::terms::PayStatement::annual_mid);
             let expected = truth.pay.mid * if truth.pay.period.id() == "hour" { 2080.0 } else { 1.0 };
@@ -197,4 +199,42 @@ fn planted_repeats_are_counted() {
         let planted = sample.truths.iter().find(|truth| truth.measure == Measure::Repeats).unwrap().value;
         assert_eq!(found as f64, planted, "seed {seed}");
     }
+}
+
+/// Of what is called between two years, how much was planted; and how much of what was planted is called.
+#[test]
+fn planted_changes_come_back() {
+    let analyzer = Analyzer::builtin();
+    let (mut calls, mut wrong, mut planted_large, mut found_large) = (0_u32, 0_u32, 0_u32, 0_u32);
+    for seed in 1..=SEEDS {
+        let sample = jd_sample::generate(seed);
+        let market = Market::new(crate::facts(&analyzer, &postings(&sample)));
+        // The planted change of a skill, role by role.
+        let mut planted: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+        let demand = || sample.truths.iter().filter(|truth| truth.measure == Measure::Demand && truth.role.is_some());
+        for before in demand().filter(|truth| truth.year == Some(2024)) {
+            let same = |truth: &&Truth| truth.role == before.role && truth.skill == before.skill;
+            let after = demand().filter(|truth| truth.year == Some(2026)).find(same);
+            let (Some(skill), Some(after)) = (before.skill, after) else { continue };
+            planted.entry(skill.to_owned()).or_default().push(after.value - before.value);
+        }
+        let side = |year: &str| Side::of_group(&market, Filter::default(), Group::Year, year);
+        let found = Compare::default().between(&side("2024"), &side("2026")).unwrap();
+        for row in &found.rows {
+            let moves = planted.get(&row.skill).cloned().unwrap_or_default();
+            let (up, down) = (moves.iter().any(|change| *change > 0.0), moves.iter().any(|change| *change < 0.0));
+            let large = moves.iter().any(|change| change.abs() >= 0.15);
+            if row.is_called() {
+                calls += 1;
+                wrong += u32::from(if row.change.value > 0.0 { !up } else { !down });
+            }
+            if large && row.q.is_some() {
+                planted_large += 1;
+                found_large += u32::from(row.is_called());
+            }
+        }
+    }
+    let (false_rate, power) = (f64::from(wrong) / f64::from(calls), f64::from(found_large) / f64::from(planted_large));
+    let text = format!("{wrong} of {calls} calls wrong, {found_large} of {planted_large} large changes called");
+    assert!(calls > 150 && false_rate <= 0.07 && power >= 0.7, "{text}");
 }

@@ -262,7 +262,7 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
 
 /// The subcommand that was typed, for hints.
 pub(crate) fn command_name() -> String {
-    let known = ["check", "extract", "facts", "lexicon", "skills", "salary", "tables"];
+    let known = ["check", "compare", "extract", "facts", "lexicon", "skills", "salary", "tables", "trend"];
     let mut arguments = std::env::args().skip_while(|argument| !known.contains(&argument.as_str()));
     match (arguments.next(), arguments.next()) {
         (Some(group), Some(command)) if group == "lexicon" => format!("{group} {command}"),

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 
 use super::values;
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct InputArgs {
     /// Files of postings (CSV, TSV, JSON, JSON lines, Parquet, text; gz and zst too), folders of text files or of facts; `-` is standard
     /// input
@@ -65,6 +65,11 @@ pub(crate) struct InputArgs {
 }
 
 impl InputArgs {
+    /// The same way of reading, for one file.
+    pub(crate) fn of_file(&self, file: PathBuf) -> Self {
+        Self { files: vec![file], ..self.clone() }
+    }
+
     /// Whether anything says how files are to be read.
     pub(crate) fn says_how(&self) -> bool {
         let dialect = self.delimiter.is_some() || self.quote.is_some() || self.no_quote || self.escape.is_some();

@@ -13,7 +13,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 pub(crate) use self::filter::FilterArgs;
 pub(crate) use self::input::InputArgs;
 pub(crate) use self::output::{Format, OutputArgs};
-pub(crate) use self::values::{CareArg, FailOn, Missing, group};
+pub(crate) use self::values::{CareArg, FailOn, Missing, SortArg, group};
 
 use jdlib::lexicon::import::Kind as ListKind;
 use jdlib::market::Group;
@@ -25,6 +25,8 @@ Examples:
   jds check postings.csv                       what is in a file
   jds skills postings.csv                      skills ranked by demand
   jds salary postings.csv --by seniority       pay bands
+  jds trend postings.csv                       what rises and falls month by month
+  jds compare 2024.csv 2026.csv                what changed
   jds tables postings.csv -o market            every table as CSV";
 
 /// Measure what job postings ask for and what they pay
@@ -84,6 +86,12 @@ pub(crate) enum Command {
     Skills(SkillsArgs),
     /// Pay bands by role, seniority or any other group
     Salary(SalaryArgs),
+    /// Change month by month
+    #[command(after_help = TREND)]
+    Trend(TrendArgs),
+    /// Change between two files, two periods or two groups
+    #[command(after_help = COMPARE)]
+    Compare(CompareArgs),
     /// Write every table as CSV or JSON
     Tables(TablesArgs),
     /// Search, show, test and extend the skill lexicon
@@ -166,7 +174,8 @@ pub(crate) struct FactsArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct SkillsArgs {
-    /// Group by role, seniority, specialisation, years, country, `work_mode`, `employment_type`, tier, employer, language, source, month, year
+    /// Group by role, seniority, specialisation, years, country, `work_mode`, `employment_type`, tier, employer, language, education, source, month,
+    /// quarter, year
     #[arg(long, value_name = "GROUP,...", value_delimiter = ',', value_parser = group)]
     pub(crate) by: Vec<Group>,
     /// Count the cells of a view in the place of skills: areas, clusters, rare, matrix, ... (`jds lexicon view` lists them)
@@ -194,7 +203,8 @@ pub(crate) struct SkillsArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct SalaryArgs {
-    /// Group by role, seniority, specialisation, years, country, `work_mode`, `employment_type`, tier, employer, language, source, month, year
+    /// Group by role, seniority, specialisation, years, country, `work_mode`, `employment_type`, tier, employer, language, education, source, month,
+    /// quarter, year
     #[arg(long, value_name = "GROUP,...", value_delimiter = ',', value_parser = group)]
     pub(crate) by: Vec<Group>,
     /// Only this currency; with --rates, tell all pay in it
@@ -214,6 +224,93 @@ pub(crate) struct SalaryArgs {
     #[arg(long, value_enum, default_value = "normal")]
     pub(crate) care: CareArg,
     /// Show p10, p90 and the design effect of the median as well
+    #[arg(long)]
+    pub(crate) stats: bool,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+const TREND: &str = "\
+Examples:
+  jds trend postings.csv                             what rises and what falls
+  jds trend postings.csv --by quarter --only python,rust
+  jds trend postings.csv --role backend --by-view areas";
+
+#[derive(Debug, Args)]
+pub(crate) struct TrendArgs {
+    /// Periods: month, quarter or year
+    #[arg(long, value_name = "PERIOD", default_value = "month", value_parser = values::period_group)]
+    pub(crate) by: Group,
+    /// Only these skills are shown
+    #[arg(long, value_name = "SKILL,...", value_delimiter = ',', conflicts_with = "by_view")]
+    pub(crate) only: Vec<String>,
+    /// Show the cells of a view in the place of skills: areas, clusters, rare, matrix, ... (`jds lexicon view` lists them)
+    #[arg(long, value_name = "VIEW")]
+    pub(crate) by_view: Option<String>,
+    /// Groups whose mix is held constant
+    #[arg(long, value_name = "GROUP,...", value_delimiter = ',', default_value = "role", value_parser = group)]
+    pub(crate) hold: Vec<Group>,
+    /// Series of a terminal table; other formats are complete unless this is given
+    #[arg(short = 'n', long, value_name = "N", value_parser = values::count)]
+    pub(crate) top: Option<usize>,
+    /// Show every skill that is asked for at all
+    #[arg(long, conflicts_with = "top")]
+    pub(crate) all: bool,
+    /// How much must stand behind a figure and a verdict
+    #[arg(long, value_enum, default_value = "normal")]
+    pub(crate) care: CareArg,
+    /// Show tests, q-values, odds ratios and design effects as well
+    #[arg(long)]
+    pub(crate) stats: bool,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+const COMPARE: &str = "\
+Examples:
+  jds compare 2024.csv 2026.csv                              two files
+  jds compare early=2024.csv late=2026.csv                   two files, with names of your own
+  jds compare postings.csv --periods 2024 2026               two years, quarters (2026-Q1) or months (2026-01)
+  jds compare postings.csv --groups tier=startup,enterprise  two values of a group";
+
+#[derive(Debug, Args)]
+pub(crate) struct CompareArgs {
+    /// Compare two years, quarters or months
+    #[arg(long, value_name = "PERIOD", num_args = 2, value_parser = values::period)]
+    pub(crate) periods: Vec<(Group, String)>,
+    /// Compare two values of a group
+    #[arg(long, value_name = "GROUP=VALUE,VALUE", conflicts_with = "periods", value_parser = values::two_groups)]
+    pub(crate) groups: Option<(Group, [String; 2])>,
+    /// Groups whose mix is held constant
+    #[arg(long, value_name = "GROUP,...", value_delimiter = ',', default_value = "role", value_parser = group)]
+    pub(crate) hold: Vec<Group>,
+    /// Compare the cells of a view in the place of skills: areas, clusters, rare, matrix, ... (`jds lexicon view` lists them)
+    #[arg(long, value_name = "VIEW")]
+    pub(crate) by_view: Option<String>,
+    /// Only these skills are shown
+    #[arg(long, value_name = "SKILL,...", value_delimiter = ',', conflicts_with = "by_view")]
+    pub(crate) only: Vec<String>,
+    /// What comes first: sure changes, what tells the sides apart, or what most postings ask for
+    #[arg(long, value_enum, value_name = "ORDER", default_value = "change")]
+    pub(crate) sort: SortArg,
+    /// Rows of a terminal table; other formats are complete unless this is given
+    #[arg(short = 'n', long, value_name = "N", value_parser = values::count)]
+    pub(crate) top: Option<usize>,
+    /// Show every skill that is asked for at all
+    #[arg(long, conflicts_with = "top")]
+    pub(crate) all: bool,
+    /// How much must stand behind a figure and a verdict
+    #[arg(long, value_enum, default_value = "normal")]
+    pub(crate) care: CareArg,
+    /// Show tests, q-values, odds ratios, design effects and the smallest visible change as well
     #[arg(long)]
     pub(crate) stats: bool,
     #[command(flatten)]

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use clap::ValueEnum;
-use jdlib::market::Group;
+use jdlib::market::{CompareSort, Group};
 use jdlib::stats::Care;
 use jdlib::terms::{Currency, Period};
 use rust_decimal::Decimal;
@@ -30,6 +30,26 @@ impl CareArg {
     }
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SortArg {
+    /// Changes that have a name, by how much of them is sure
+    Change,
+    /// What tells the two sides apart, which need not have changed
+    Distinctive,
+    /// What most postings ask for
+    Demand,
+}
+
+impl SortArg {
+    pub(crate) fn to_sort(self) -> CompareSort {
+        match self {
+            Self::Change => CompareSort::Change,
+            Self::Distinctive => CompareSort::Distinctive,
+            Self::Demand => CompareSort::Demand,
+        }
+    }
+}
+
 pub(crate) fn count(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| format!("`{text}` is not a whole number"))
 }
@@ -48,6 +68,47 @@ pub(crate) fn group(text: &str) -> Result<Group, String> {
             None => format!("there is no group `{text}`; known: {}", known.join(", ")),
         }
     })
+}
+
+/// A group that is a span of time.
+pub(super) fn period_group(text: &str) -> Result<Group, String> {
+    let found = group(text)?;
+    if found.is_period() { Ok(found) } else { Err(format!("`{text}` is no period: use month, quarter or year")) }
+}
+
+/// A year, quarter or month: `2026`, `2026-Q1`, `2026-01`.
+pub(super) fn period(text: &str) -> Result<(Group, String), String> {
+    let text = text.trim().to_uppercase();
+    let shape = || format!("`{text}` is not a year, quarter or month: write 2026, 2026-Q1 or 2026-01");
+    let (year, part) = text.split_once('-').map_or((text.as_str(), None), |(year, part)| (year, Some(part)));
+    let number =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u32>().ok()).flatten();
+    if year.len() != 4 || number(year).is_none() {
+        return Err(shape());
+    }
+    match part {
+        None => Ok((Group::Year, text.clone())),
+        Some("Q1" | "Q2" | "Q3" | "Q4") => Ok((Group::Quarter, text.clone())),
+        Some(month) if month.len() == 2 && number(month).is_some_and(|month| (1..=12).contains(&month)) => {
+            Ok((Group::Month, text.clone()))
+        }
+        Some(_) => Err(shape()),
+    }
+}
+
+/// `GROUP=VALUE,VALUE`.
+pub(super) fn two_groups(text: &str) -> Result<(Group, [String; 2]), String> {
+    let shape = || format!("`{text}` is not of the form GROUP=VALUE,VALUE, such as tier=startup,enterprise");
+    let (name, values) = text.split_once('=').ok_or_else(shape)?;
+    let (first, second) = values.split_once(',').ok_or_else(shape)?;
+    let (first, second) = (first.trim(), second.trim());
+    if first.is_empty() || second.is_empty() || second.contains(',') {
+        return Err(shape());
+    }
+    if first == second {
+        return Err(format!("`{first}` cannot be compared with itself"));
+    }
+    Ok((group(name)?, [first.to_owned(), second.to_owned()]))
 }
 
 /// A positive number.

@@ -1,6 +1,7 @@
 //! One file a command: read, ask the library, hand the answer to `output`.
 
 mod check;
+mod compare;
 mod enrich;
 mod eval;
 mod extract;
@@ -9,15 +10,16 @@ mod lexicon;
 mod salary;
 mod skills;
 mod tables;
+mod trend;
 
 use std::path::Path;
 
-use jdlib::market::{Filter, Group, Rates, Summary};
+use jdlib::market::{Break, Filter, Group, Period, Rates, Summary};
 use jdlib::terms::Currency;
-use jdlib::{Lexicon, Market};
+use jdlib::{Analyzer, Lexicon, Market};
 
 use crate::args::{CareArg, Command, FilterArgs, GlobalArgs};
-use crate::failure::{Exit, Failure, thousands, unknown_skill};
+use crate::failure::{Exit, Failure, counted, thousands, unknown_skill};
 use crate::output::Console;
 
 pub(crate) fn run(command: &Command, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
@@ -29,6 +31,8 @@ pub(crate) fn run(command: &Command, global: &GlobalArgs, console: &Console) -> 
         Command::Facts(args) => facts::run(args, global, console),
         Command::Skills(args) => skills::run(args, global, console),
         Command::Salary(args) => salary::run(args, global, console),
+        Command::Trend(args) => trend::run(args, global, console),
+        Command::Compare(args) => compare::run(args, global, console),
         Command::Tables(args) => tables::run(args, global, console),
         Command::Lexicon(args) => lexicon::run(args, global, console),
     }
@@ -36,17 +40,42 @@ pub(crate) fn run(command: &Command, global: &GlobalArgs, console: &Console) -> 
 
 /// The filter of the options; skills are named by id, name or alias.
 fn filter(args: &FilterArgs, market: &Market, global: &GlobalArgs) -> anyhow::Result<Filter> {
-    let own = if global.packs.is_empty() { None } else { Some(crate::input::analyzer(global)?) };
-    args.to_filter(|name| {
-        if market.skills().get(name).is_some() {
-            return Ok(name.to_owned());
-        }
-        let lexicon = own.as_ref().map_or_else(Lexicon::builtin, |analyzer| analyzer.lexicon().clone());
-        match lexicon.find(name) {
-            Some(skill) => Ok(skill.id().to_owned()),
-            None => Err(lexicon.unknown(name)),
-        }
-    })
+    let own = own(global)?;
+    args.to_filter(|name| skill_id(name, market, own.as_ref()))
+}
+
+/// An analyzer over packs of the user's own, where there are any.
+fn own(global: &GlobalArgs) -> anyhow::Result<Option<Analyzer>> {
+    if global.packs.is_empty() { Ok(None) } else { crate::input::analyzer(global).map(Some) }
+}
+
+/// The id of a skill by any of its names.
+fn skill_id(name: &str, market: &Market, own: Option<&Analyzer>) -> jdlib::Result<String> {
+    if market.skills().get(name).is_some() {
+        return Ok(name.to_owned());
+    }
+    let lexicon = own.map_or_else(Lexicon::builtin, |analyzer| analyzer.lexicon().clone());
+    match lexicon.find(name) {
+        Some(skill) => Ok(skill.id().to_owned()),
+        None => Err(lexicon.unknown(name)),
+    }
+}
+
+/// Leaves the rows of the skills that are named by `--only`; all of them if none is.
+fn keep_only<R>(
+    names: &[String],
+    market: &Market,
+    global: &GlobalArgs,
+    rows: &mut Vec<R>,
+    skill: fn(&R) -> &String,
+) -> anyhow::Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let own = own(global)?;
+    let ids = names.iter().map(|name| skill_id(name, market, own.as_ref())).collect::<jdlib::Result<Vec<_>>>()?;
+    rows.retain(|row| ids.contains(skill(row)));
+    Ok(())
 }
 
 /// What is left of the postings, or the error that says where they went.
@@ -122,6 +151,37 @@ fn limits(summary: &Summary) -> Vec<String> {
     }
     notes
 }
+
+/// Where series break, and that a break is no rise.
+fn breaks(periods: &[Period]) -> Vec<String> {
+    let sentence = |period: &Period| {
+        let name = &period.name;
+        Some(match period.broken.as_ref()? {
+            Break::Volume { before, after } => format!(
+                "break at {name}: {} after {} in the period before: more or less was collected, which is no rise or fall",
+                counted(*after, "posting"),
+                thousands(*before)
+            ),
+            Break::Sources { moved, source } => format!(
+                "break at {name}: {} of the postings moved between sources, most of all `{source}`",
+                crate::output::human::percent(*moved)
+            ),
+            _ => return None,
+        })
+    };
+    periods.iter().filter_map(sentence).collect()
+}
+
+/// The same for a question about some groups; nothing if no period is among them.
+fn breaks_by(market: &Market, by: &[Group], filter: &Filter) -> anyhow::Result<Vec<String>> {
+    match by.iter().find(|group| group.is_period()) {
+        Some(period) => Ok(breaks(&market.periods(*period, filter)?)),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// What no posting can show, under every figure about change.
+const CANNOT_SHOW: &str = "postings show what ads ask for: what is unsaid may still be needed, and neither applicants nor hires stand in them";
 
 /// The rates of exchange of the options.
 fn rates(file: Option<&Path>, currency: Option<Currency>) -> anyhow::Result<Option<Rates>> {

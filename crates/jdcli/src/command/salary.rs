@@ -4,7 +4,7 @@ use jdlib::market::{Estimates, Pay, PayRow, Standing, Summary, pay_table};
 use jdlib::stats::Figure;
 
 use super::skills::heading;
-use super::{about, by, filter, limits, rates, summary};
+use super::{about, breaks_by, by, filter, limits, rates, summary};
 use crate::args::{GlobalArgs, SalaryArgs};
 use crate::failure::{Exit, Failure, again, thousands};
 use crate::input::{self, funnel, without_text};
@@ -22,6 +22,7 @@ pub(super) fn run(args: &SalaryArgs, global: &GlobalArgs, console: &Console) -> 
     let question = Pay::by(args.by.iter().copied()).filter(filter.clone()).care(care).estimates(estimates).rates(rates);
     let mut rows = market.pay(&question)?;
     let mut notes = notes(args, &summary, &rows);
+    notes.extend(breaks_by(market, &args.by, &filter)?);
     if let Some(currency) = args.currency {
         let wanted = currency.to_string();
         let known: std::collections::BTreeSet<String> =

@@ -4,7 +4,7 @@ use jdlib::facts::SkillTable;
 use jdlib::market::{Demand, DemandRow, Group, Standing, demand_table};
 use jdlib::stats::Figure;
 
-use super::{about, by, filter, limits, summary};
+use super::{about, breaks_by, by, filter, limits, summary};
 use crate::args::{GlobalArgs, SkillsArgs};
 use crate::failure::{Exit, Failure, counted, thousands};
 use crate::input::{self, funnel, without_text};
@@ -60,6 +60,7 @@ pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> 
     table.meta("fingerprint", market.fingerprint());
     table.meta("care", care.as_str());
     let mut notes = limits(&summary);
+    notes.extend(breaks_by(market, &args.by, &filter)?);
     if let Some(counts) = &loaded.counts {
         notes.insert(0, funnel(counts, args.filter.no_dedupe));
         notes.extend(without_text(counts));
@@ -79,7 +80,7 @@ pub(super) fn run(args: &SkillsArgs, global: &GlobalArgs, console: &Console) -> 
 }
 
 /// The cells of a view, with the ids of their skills.
-fn cells(name: &str, global: &GlobalArgs) -> anyhow::Result<Vec<(String, Vec<String>)>> {
+pub(super) fn cells(name: &str, global: &GlobalArgs) -> anyhow::Result<Vec<(String, Vec<String>)>> {
     let analyzer = input::analyzer(global)?;
     let lexicon = analyzer.lexicon();
     let view = super::lexicon::view(lexicon, name)?;
@@ -203,7 +204,9 @@ pub(super) fn heading(group: Group) -> &'static str {
         Group::Employer => "Employer",
         Group::Language => "Language",
         Group::Source => "Source",
+        Group::Education => "Education",
         Group::Month => "Month",
+        Group::Quarter => "Quarter",
         Group::Year => "Year",
         _ => "Group",
     }

@@ -8,4 +8,4 @@ mod render;
 
 pub(crate) use self::console::Console;
 pub(crate) use self::file::{Existing, Folder, Sink};
-pub(crate) use self::render::{Layout, Show, default_format, say_where_silent, write_table};
+pub(crate) use self::render::{Layout, Sheet, Show, default_format, say_where_silent, write_table};

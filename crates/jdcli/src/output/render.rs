@@ -10,12 +10,15 @@ use crate::args::{Format, OutputArgs};
 use crate::output::human::plain;
 use crate::output::{Console, Sink};
 
+/// A table for people whose headers are known beforehand.
+pub(crate) type Layout = Sheet<'static>;
+
 /// A table for people: headers and cells that are texts already.
 #[derive(Debug, Default)]
-pub(crate) struct Layout {
+pub(crate) struct Sheet<'h> {
     /// What it says, above the rows.
     pub(crate) title: String,
-    pub(crate) headers: Vec<(&'static str, Show)>,
+    pub(crate) headers: Vec<(&'h str, Show)>,
     pub(crate) rows: Vec<Vec<String>>,
     /// Sentences under the rows.
     pub(crate) notes: Vec<String>,
@@ -28,7 +31,7 @@ pub(crate) enum Show {
     Right,
 }
 
-impl Layout {
+impl Sheet<'_> {
     fn to_text(&self) -> String {
         let mut grid = Grid::new();
 
@@ -97,16 +100,16 @@ pub(crate) fn default_format(output: &OutputArgs, piped: Format) -> Format {
 }
 
 /// Writes a result: `table` complete for machines, `layout` for people.
-pub(crate) fn write_table(
+pub(crate) fn write_table<'h>(
     output: &OutputArgs,
     table: &Table,
-    layout: impl FnOnce() -> Vec<Layout>,
+    layout: impl FnOnce() -> Vec<Sheet<'h>>,
 ) -> anyhow::Result<()> {
     let mut sink = Sink::open(output.output.as_deref())?;
     let text = if output.csv_safe { CsvText::Safe } else { CsvText::Exact };
     match default_format(output, Format::Csv) {
-        Format::Table => sink.write_all(join(&layout(), Layout::to_text).as_bytes()),
-        Format::Md => sink.write_all(join(&layout(), Layout::to_markdown).as_bytes()),
+        Format::Table => sink.write_all(join(&layout(), Sheet::to_text).as_bytes()),
+        Format::Md => sink.write_all(join(&layout(), Sheet::to_markdown).as_bytes()),
         Format::Csv => table.write_csv(&mut sink, text),
         Format::Json => table.write_json(&mut sink),
         Format::Jsonl => table.write_jsonl(&mut sink),
@@ -125,6 +128,6 @@ pub(crate) fn say_where_silent(output: &OutputArgs, notes: &[String], console: &
 }
 
 /// Several layouts under one another.
-fn join(layouts: &[Layout], show: impl Fn(&Layout) -> String) -> String {
-    layouts.iter().map(show).collect::<Vec<_>>().join("\n")
+fn join<'h>(sheets: &[Sheet<'h>], show: impl Fn(&Sheet<'h>) -> String) -> String {
+    sheets.iter().map(show).collect::<Vec<_>>().join("\n")
 }

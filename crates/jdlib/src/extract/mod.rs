@@ -11,6 +11,7 @@ mod education;
 mod employment;
 mod fields;
 pub(crate) mod language;
+mod listed;
 pub(crate) mod pay;
 mod row;
 #[cfg(all(test, feature = "builtin"))]

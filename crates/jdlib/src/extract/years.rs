@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 
 use super::fields::{Fields, Want};
+use super::listed::{enumerated, is_experience, is_filler};
 use crate::lexicon::{FieldKind, Lexicon, Says, YearWordKind};
 use crate::matcher::{Mark, Marks, Scan};
 use crate::span::Span;
@@ -150,7 +151,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
         }
         let next = units[at + 1..].iter().map(|unit| unit.span.start).find(|start| *start >= whole.end);
         let ceiling = next.unwrap_or(usize::MAX);
-        let skills = skills_of(text, lexicon, scan, whole, sentence, ceiling);
+        let skills = skills_of(folded, lexicon, scan, whole, sentence, ceiling);
         let (degree, smaller) = degree(fields, whole, sentence, floor);
         let section = scan.section_at(whole.start).map(|section| section.section);
         let is_experience = || marks(near(WINDOW), YearWordKind::Experience).next().is_some();
@@ -177,12 +178,17 @@ pub(super) fn read(fields: &Fields<'_>) -> Vec<Statement> {
         }
         let joined = folded[sentence.start.max(floor).min(whole.start)..whole.start].contains(" or ");
         found.push(Statement { years, skills, span: whole, preferred, degree, joined });
+        let rest = clamp(folded, sentence, whole.end, ceiling);
+        found.extend(marks(rest, YearWordKind::Part).filter_map(|mark| {
+            let (years, skills) = part(lexicon, scan, folded, rest, mark.span)?;
+            Some(Statement { years, skills, span: mark.span, preferred, degree: None, joined: false })
+        }));
     }
     let denied = |mark: &&Mark| match kind(mark) {
         YearWordKind::None => true,
         YearWordKind::Experience => {
             let word = table[mark.index as usize].text.as_str();
-            STEMS.iter().any(|stem| word.contains(stem)) && is_denied(fields, mark.span)
+            is_experience(word) && is_denied(fields, mark.span)
         }
         _ => false,
     };
@@ -229,14 +235,13 @@ fn stands_for_degree(fields: &Fields<'_>, years: Span, sentence: Span) -> bool {
     let last = words.iter().rev().find(|word| matches!(word.kind, FieldKind::Degree(Says::This(_))));
     last.is_some_and(|word| {
         let between = folded[word.span.end.min(years.start)..years.start].trim_end();
+        // The conjunction may be set off: "a degree *or* four years".
+        let conjunction = between.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
         between.len() <= DEGREE
-            && [" or", " oder", " ou", " o", " of", " lub"].iter().any(|or| between.ends_with(or))
+            && conjunction.is_some_and(|word| ["or", "oder", "ou", "o", "of", "lub"].contains(&word))
             && !between.contains([',', ';', '.'])
     })
 }
-
-/// Experience itself, of the words for it.
-const STEMS: [&str; 6] = ["experience", "erfahrung", "exp\u{e9}rience", "experiencia", "ervaring", "do\u{15b}wiadcz"];
 
 /// Whether a sentence says that experience is not needed, and not that some skill or number of years is not.
 fn is_denied(fields: &Fields<'_>, experience: Span) -> bool {
@@ -422,15 +427,7 @@ fn figure_at_end(text: &str) -> Option<(u32, usize)> {
 
 /// The mentions that years are about: a product that they follow and close, right before them, as a label or with the years in a bracket;
 /// or right after them with nothing but filler between.
-fn skills_of(
-    text: &Text<'_>,
-    lexicon: &Lexicon,
-    scan: &Scan,
-    years: Span,
-    sentence: Span,
-    ceiling: usize,
-) -> Vec<usize> {
-    let folded = text.folded();
+fn skills_of(folded: &str, lexicon: &Lexicon, scan: &Scan, years: Span, sentence: Span, ceiling: usize) -> Vec<usize> {
     let from = scan.mentions.partition_point(|mention| mention.span.start < years.end);
     let before = from.checked_sub(1).filter(|before| {
         let last = scan.mentions[*before].span;
@@ -458,7 +455,7 @@ fn skills_of(
     {
         let between = &folded[years.end..next.span.start];
         if between.len() <= WINDOW && is_filler(between, lexicon) {
-            return siblings(text, scan, from, sentence, ceiling);
+            return enumerated(lexicon, scan, folded, from, between, sentence.end.min(ceiling));
         }
     }
     before.filter(|_| joint == Some(",")).into_iter().collect()
@@ -473,30 +470,41 @@ fn closes(after: &str) -> bool {
     rest.chars().next().is_none_or(|next| matches!(next, ',' | ';' | '.' | ')' | '|' | '/' | '\n'))
 }
 
-fn is_filler(between: &str, lexicon: &Lexicon) -> bool {
-    if between.contains([';', ':', '.', '!', '?']) {
-        return false;
+/// Words that end with the number of a part: "of which at least two".
+const PART_WORDS: usize = 3;
+
+/// What a part of the years before it is said to be about: "of which two with Vue", "3 of them as an SRE".
+fn part(lexicon: &Lexicon, scan: &Scan, folded: &str, rest: Span, word: Span) -> Option<(Years, Vec<usize>)> {
+    let ahead = number_before(folded[rest.start..word.start].trim_end(), lexicon);
+    let is_ahead = ahead.is_some();
+    let (number, end) = match ahead {
+        Some((number, _)) => (number, word.end),
+        None => number_after(&folded[word.end..rest.end], lexicon).map(|(number, end)| (number, word.end + end))?,
+    };
+    let first = scan.mentions.partition_point(|mention| mention.span.start < end);
+    let mention = scan.mentions.get(first).filter(|mention| mention.span.end <= rest.end)?;
+    let between = &folded[end..mention.span.start];
+    // "Including 3 Python projects" counts no years: a word such as "with" has to stand between, or "of them".
+    let is_bound = is_ahead || between.contains(char::is_alphabetic);
+    if !is_bound || between.len() > WINDOW || !is_filler(between, lexicon) || number.min? > CEILING {
+        return None;
     }
-    let fillers = &lexicon.inner().words.fillers;
-    let words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    words.into_iter().all(|word| fillers.contains(word) || fillers.contains(word.to_lowercase().as_str()))
+    let side = |value: u32| u8::try_from(value).unwrap_or(u8::MAX);
+    let years = Years { min: number.min.map(side), max: number.max.map(side) };
+    Some((years, enumerated(lexicon, scan, folded, first, between, rest.end)))
 }
 
-/// The mentions of the enumeration that the first one opens, up to the number of the next years.
-fn siblings(text: &Text<'_>, scan: &Scan, first: usize, sentence: Span, ceiling: usize) -> Vec<usize> {
-    let lead = scan.mentions[first].span;
-    let lists = text.enumerations(clamp(text.folded(), sentence, lead.start, lead.end + LIST));
-    let list = lists.iter().find(|list| list.items.iter().any(|item| item.overlaps(lead)));
-    let inside = |at: &usize| {
-        let span = scan.mentions[*at].span;
-        list.is_some_and(|list| {
-            let item = list.items.iter().find(|item| item.contains(span));
-            // "5 years of Python and 2 years of Go": the item of Go has years of its own.
-            item.is_some_and(|item| !(item.start..item.end).contains(&ceiling)) && span.end <= list.span().end
-        })
-    };
-    let others = (first + 1..scan.mentions.len()).take_while(inside);
-    std::iter::once(first).chain(others).collect()
+/// The number that begins a text, or follows no more than a bound such as "at least", and where it ends.
+fn number_after(text: &str, lexicon: &Lexicon) -> Option<(Number, usize)> {
+    let mut end = 0;
+    for word in text.split_whitespace().take(PART_WORDS) {
+        end += text[end..].find(word)? + word.len();
+        let Some((number, taken)) = number_before(&text[..end], lexicon) else { continue };
+        let bound = CompactString::from_str_to_lowercase(text[..end - taken].trim());
+        let is_bound = bound.is_empty() || lexicon.inner().words.at_least.iter().any(|word| *word == bound);
+        return is_bound.then_some((number, end));
+    }
+    None
 }
 
 #[cfg(all(test, feature = "builtin"))]

@@ -46,8 +46,8 @@ pub use self::pack::Pack;
 pub use self::profile::{Clean, ColumnRole, Profile, ProfileColumn};
 pub(crate) use self::versions::Versions;
 pub(crate) use self::words::{
-    ContractWord, Extent, FieldKind, FieldWord, HoursOf, MarkerAsk, ModeWord, Opening, PayJoint, PayWordKind, Says,
-    Scope, Spot, Standing, TitleKind, Words, YearWordKind, is_unspaced,
+    ContractWord, Extent, FieldKind, FieldWord, HoursOf, ListWord, MarkerAsk, ModeWord, Opening, PayJoint, PayWordKind,
+    Says, Scope, Spot, Standing, TitleKind, Words, YearWordKind, is_unspaced,
 };
 
 /// Number of a skill in one lexicon. Stable only within that lexicon; [`Skill::id`] is the stable name.

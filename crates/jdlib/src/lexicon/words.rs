@@ -29,6 +29,8 @@ pub(crate) struct Words {
     /// text would stop at every "to" and "in".
     pub(crate) joints: Vec<YearWord>,
     pub(crate) fillers: BTreeSet<String>,
+    /// Words that join the skills of a list that years are about.
+    pub(crate) lists: BTreeMap<String, ListWord>,
     /// Words for the reader of the posting, looked up like these.
     pub(crate) readers: BTreeSet<String>,
     pub(crate) fields: Vec<FieldWord>,
@@ -216,6 +218,16 @@ kinds! {
         Joint = "joint",
         Filler = "filler",
         Reader = "reader",
+        List = "list",
+        Part = "part",
+    }
+}
+
+kinds! {
+    /// What a word that joins the skills of a list says.
+    ListWord {
+        And = "and",
+        Or = "or",
     }
 }
 
@@ -396,13 +408,22 @@ impl Words {
                 })
             }
             "year_words.csv" => {
-                let (beside, found): (Vec<Row>, Vec<Row>) =
-                    rows.iter().cloned().partition(|row| matches!(row.get("kind"), "joint" | "filler" | "reader"));
+                let (beside, found): (Vec<Row>, Vec<Row>) = rows
+                    .iter()
+                    .cloned()
+                    .partition(|row| matches!(row.get("kind"), "joint" | "filler" | "reader" | "list"));
                 for row in &beside {
                     let Some(word) = faults.pass(year(row))? else { continue };
                     match word.kind {
                         YearWordKind::Joint => self.joints.push(word),
                         YearWordKind::Reader => _ = self.readers.insert(word.text),
+                        YearWordKind::List => {
+                            let joined = ListWord::parse(&word.value);
+                            let joined = joined.ok_or_else(|| unknown(row, "value", ListWord::KNOWN));
+                            if let Some(joined) = faults.pass(joined)? {
+                                self.lists.insert(word.text, joined);
+                            }
+                        }
                         _ => _ = self.fillers.insert(word.text),
                     }
                 }

@@ -1,13 +1,11 @@
 //! Demand: the share of postings that ask for a skill.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeSet;
 
-use polars::prelude::*;
-
-use super::frame::{self, ASKS, Needs, Sums};
-use super::{Filter, Group, Market, Part, Standing, engine};
+use super::counts::{Counts, Scan, Scans};
+use super::{Filter, Group, Market, Standing};
 use crate::error::Result;
-use crate::stats::{Care, ClusterShare, Clustering, Figure, Tally};
+use crate::stats::{Care, ClusterShare, Figure};
 
 /// A question about demand.
 #[derive(Clone, Debug, Default)]
@@ -103,24 +101,6 @@ impl DemandRow {
     }
 }
 
-/// One group of postings: sums over its employers.
-#[derive(Clone, Copy, Default)]
-struct Cell {
-    clusters: u64,
-    postings: u64,
-    postings_squared: u64,
-    known: u64,
-}
-
-/// Counts of one skill in one group.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    tally: Tally,
-    asking_employers: u64,
-    /// In the order of [`ASKS`].
-    by_ask: [u64; ASKS.len()],
-}
-
 impl Market {
     /// Demand for every skill that the lexicon knows, zeros included: a zero carries its upper bound.
     ///
@@ -130,113 +110,27 @@ impl Market {
     /// When facts cannot be read.
     pub fn demand(&self, question: &Demand) -> Result<Vec<DemandRow>> {
         super::check_groups(&question.by)?;
-        let mut cells: BTreeMap<Vec<String>, Cell> = BTreeMap::new();
-        let mut counts: HashMap<(Vec<String>, u32), Count> = HashMap::new();
-        for part in &self.parts {
-            self.count(part, question, &mut cells, &mut counts)?;
-        }
-        Ok(self.rows(question, &cells, &counts))
+        let scan = Scan { by: &question.by, filter: &question.filter, cells: &question.cells };
+        let [counts] = Scans::new(self, scan).counts([question.by.len()])?;
+        let broken = self.broken(&question.by, &question.filter)?;
+        Ok(self.demand_rows(question, &counts, &broken))
     }
 
-    /// Adds what one part holds. Its employers stand in no other part, so that sums over employers add up.
-    fn count(
-        &self,
-        part: &Part,
-        question: &Demand,
-        cells: &mut BTreeMap<Vec<String>, Cell>,
-        counts: &mut HashMap<(Vec<String>, u32), Count>,
-    ) -> Result<()> {
-        let names: Vec<&str> = question.by.iter().map(|group| group.as_str()).collect();
-        let by: Vec<Expr> = question.by.iter().map(|group| group.expr()).collect();
-        // One group of everything needs a column to group by.
-        let keys: Vec<&str> = names.iter().copied().chain(["all"]).collect();
-        let with = |more: &[&'static str]| -> Vec<&str> { keys.iter().copied().chain(more.iter().copied()).collect() };
-        let columns = |names: &[&str]| -> Vec<Expr> { names.iter().map(|name| col(*name)).collect() };
-        let mut sizes = Sums::new(with(&["cluster", "known"]), &["n"]);
-        let mut asked = Sums::new(with(&["skill", "cluster"]), &ASKS);
-        let needs = Needs::of(&question.by, &question.filter).asks();
-        let cells_of = self.cells_of(question);
-        self.for_each_of(part, &question.filter, &needs, |frames| {
-            let postings = frames.postings.lazy().with_columns(&by).with_column(lit("all").alias("all"));
-            let sized = postings.clone().group_by(columns(&with(&["cluster", "known"])));
-            sizes.add(engine(|| sized.agg([len().cast(DataType::UInt64).alias("n")]).collect())?)?;
-            let flag = |(at, ask): (u32, &str)| col("ask").eq(lit(at)).cast(DataType::UInt64).sum().alias(ask);
-            let flags: Vec<Expr> = (0..).zip(ASKS).map(flag).collect();
-            let asks = match &cells_of {
-                Some(cells_of) => frame::asks_of_cells(&frames.asks, cells_of)?,
-                None => frames.asks,
-            };
-            let joined = asks.lazy().join(postings, [col("posting")], [col("key")], JoinArgs::new(JoinType::Inner));
-            asked.add(engine(|| joined.group_by(columns(&with(&["skill", "cluster"]))).agg(flags).collect())?)
-        })?;
-        let Some(sizes) = sizes.finish()? else { return Ok(()) };
-        let whole = |expr: Expr| expr.cast(DataType::UInt64).sum();
-        let n = || col("n").cast(DataType::UInt64);
-        let by_group = engine(|| {
-            let sums = [
-                len().cast(DataType::UInt64).alias("clusters"),
-                whole(n()).alias("postings"),
-                whole(n() * n()).alias("postings_squared"),
-                whole(col("known")).alias("known"),
-            ];
-            sizes.clone().lazy().group_by(columns(&keys)).agg(sums).collect()
-        })?;
-        read_cells(&by_group, &names, cells)?;
-        let Some(asked) = asked.finish()? else { return Ok(()) };
-        let here = || col("required") + col("preferred") + col("unsorted");
-        let by_skill = engine(|| {
-            let on = columns(&with(&["cluster"]));
-            let joined = asked.lazy().join(sizes.lazy(), on.clone(), on, JoinArgs::new(JoinType::Inner));
-            let mut sums = vec![
-                whole(here()).alias("here"),
-                whole(here() * here()).alias("here_squared"),
-                whole(here() * n()).alias("here_n"),
-                whole(here().gt(lit(0)).and(col("known"))).alias("asking"),
-            ];
-            sums.extend(ASKS.iter().map(|ask| col(*ask).sum()));
-            joined.group_by(columns(&with(&["skill"]))).agg(sums).collect()
-        })?;
-        read_counts(&by_skill, &names, counts)
-    }
-
-    /// The cells that each skill stands in; none where skills are asked about.
-    fn cells_of(&self, question: &Demand) -> Option<Vec<Vec<u32>>> {
-        if question.cells.is_empty() {
-            return None;
-        }
-        let mut cells_of = vec![Vec::new(); self.skills.skills().len()];
-        for (cell, (_, skills)) in (0..).zip(&question.cells) {
-            for skill in skills.iter().filter_map(|skill| self.index.get(skill)) {
-                cells_of[*skill as usize].push(cell);
-            }
-        }
-        Some(cells_of)
-    }
-
-    fn rows(
-        &self,
-        question: &Demand,
-        cells: &BTreeMap<Vec<String>, Cell>,
-        counts: &HashMap<(Vec<String>, u32), Count>,
-    ) -> Vec<DemandRow> {
-        let newest = super::newest_period(&question.by, cells.keys());
-        let items: Vec<&str> = if question.cells.is_empty() {
-            self.skills.skills().iter().map(|skill| skill.id.as_str()).collect()
-        } else {
-            question.cells.iter().map(|(cell, _)| cell.as_str()).collect()
-        };
-        let mut rows = Vec::with_capacity(cells.len() * items.len());
-        let nothing = Count::default();
-        for (groups, cell) in cells {
-            let clustering = Clustering::from_sums(cell.clusters, cell.postings, cell.postings_squared);
+    fn demand_rows(&self, question: &Demand, counts: &Counts, broken: &BTreeSet<String>) -> Vec<DemandRow> {
+        let newest = super::newest_period(&question.by, counts.cells.keys());
+        let items = self.items(&question.cells);
+        let mut rows = Vec::with_capacity(counts.cells.len() * items.len());
+        for (groups, cell) in &counts.cells {
+            let clustering = cell.clustering();
             for (at, item) in (0..).zip(&items) {
-                let count = counts.get(&(groups.clone(), at)).unwrap_or(&nothing);
+                let count = counts.of(groups, at);
                 let basis = clustering.share(count.tally);
                 let shown = question.care.showing(Figure::Share, basis.n, basis.clusters).is_shown();
                 let standing = match (shown, count.tally.asked) {
                     (false, _) => Standing::Withheld,
                     (true, 0) => Standing::Zero,
                     (true, _) if super::is_newest(&question.by, groups, newest.as_deref()) => Standing::Partial,
+                    (true, _) if super::is_broken(&question.by, groups, broken) => Standing::Break,
                     (true, _) => Standing::Ok,
                 };
                 // Nothing is known of a skill that nobody names in a group that is too thin: no row, or employers would make millions.
@@ -268,37 +162,4 @@ impl Market {
         rows.sort_by_cached_key(|row| (rank(row), std::cmp::Reverse(row.asked), row.skill.clone()));
         rows
     }
-}
-
-fn read_cells(frame: &DataFrame, names: &[&str], cells: &mut BTreeMap<Vec<String>, Cell>) -> Result<()> {
-    let column = |name: &str| frame::counts(frame, name);
-    let (clusters, postings) = (column("clusters")?, column("postings")?);
-    let (squares, known) = (column("postings_squared")?, column("known")?);
-    for (row, group) in frame::groups(frame, names)?.into_iter().enumerate() {
-        let cell = cells.entry(group).or_default();
-        cell.clusters += clusters[row];
-        cell.postings += postings[row];
-        cell.postings_squared += squares[row];
-        cell.known += known[row];
-    }
-    Ok(())
-}
-
-fn read_counts(frame: &DataFrame, names: &[&str], counts: &mut HashMap<(Vec<String>, u32), Count>) -> Result<()> {
-    let column = |name: &str| frame::counts(frame, name);
-    let (skills, asking) = (column("skill")?, column("asking")?);
-    let (here, squares, products) = (column("here")?, column("here_squared")?, column("here_n")?);
-    let by_ask = ASKS.iter().map(|ask| column(ask)).collect::<Result<Vec<_>>>()?;
-    for (row, group) in frame::groups(frame, names)?.into_iter().enumerate() {
-        let count = counts.entry((group, u32::try_from(skills[row]).unwrap_or(u32::MAX))).or_default();
-        // Required, preferred, unsorted: one claim a posting and skill, so they add up to postings.
-        count.tally.asked += here[row];
-        count.tally.asked_squared += squares[row];
-        count.tally.asked_n += products[row];
-        count.asking_employers += asking[row];
-        for (sum, column) in count.by_ask.iter_mut().zip(&by_ask) {
-            *sum += column[row];
-        }
-    }
-    Ok(())
 }

@@ -30,8 +30,12 @@ pub enum Group {
     Language,
     /// Source.
     Source,
+    /// Education asked for.
+    Education,
     /// Month of posting.
     Month,
+    /// Quarter of posting.
+    Quarter,
     /// Year of posting.
     Year,
 }
@@ -56,7 +60,9 @@ impl Group {
         ("employer", Self::Employer),
         ("language", Self::Language),
         ("source", Self::Source),
+        ("education", Self::Education),
         ("month", Self::Month),
+        ("quarter", Self::Quarter),
         ("year", Self::Year),
     ];
 
@@ -76,30 +82,38 @@ impl Group {
     pub(super) fn expr(self) -> Expr {
         let value = match self {
             Self::Years => years_band(),
-            // Of a posting that gives its year only, nobody knows the month.
-            Self::Month => when(col("posted_basis").eq(lit("year")))
-                .then(lit(polars::prelude::NULL).cast(DataType::String))
-                .otherwise(col("posted_at").dt().strftime("%Y-%m")),
+            Self::Month => within_year(col("posted_at").dt().strftime("%Y-%m")),
+            Self::Quarter => {
+                let quarter = col("posted_at").dt().quarter().cast(DataType::String);
+                within_year(col("posted_at").dt().strftime("%Y-Q") + quarter)
+            }
             Self::Year => col("posted_at").dt().strftime("%Y"),
             other => col(other.as_str()),
         };
         value.fill_null(lit(UNKNOWN)).alias(self.as_str())
     }
 
+    /// Whether it is a span of time: a table has one of them at most, and its newest one is still filling up.
+    #[must_use]
+    pub fn is_period(self) -> bool {
+        matches!(self, Self::Month | Self::Quarter | Self::Year)
+    }
+
     /// The text column of postings that it is read from; none for groups made of dates and years.
     pub(super) fn text(self) -> Option<&'static str> {
         match self {
-            Self::Years | Self::Month | Self::Year => None,
+            Self::Years | Self::Month | Self::Quarter | Self::Year => None,
             other => Some(other.as_str()),
         }
     }
 
     /// Where a value of the group stands in tables: closed lists in their own order, others by name, unknown last.
     pub(super) fn rank(self, value: &str) -> (bool, usize, String) {
-        use crate::terms::{Role, Seniority, Tier, WorkMode};
+        use crate::terms::{EducationLevel, Role, Seniority, Tier, WorkMode};
         let closed: Vec<&str> = match self {
             Self::Role => Role::ALL.iter().map(|role| role.as_str()).collect(),
             Self::Seniority => Seniority::ALL.iter().map(|seniority| seniority.as_str()).collect(),
+            Self::Education => EducationLevel::ALL.iter().map(|level| level.as_str()).collect(),
             Self::Tier => Tier::ALL.iter().map(|tier| tier.as_str()).collect(),
             Self::WorkMode => WorkMode::ALL.iter().map(|mode| mode.as_str()).collect(),
             Self::Years => YEAR_BANDS.iter().map(|(_, name)| *name).collect(),
@@ -107,6 +121,25 @@ impl Group {
         };
         let place = closed.iter().position(|known| *known == value).unwrap_or(closed.len());
         (value == UNKNOWN, place, value.to_owned())
+    }
+}
+
+/// A part of a year; of a posting that gives its year only, nobody knows it.
+fn within_year(part: Expr) -> Expr {
+    let nothing = lit(polars::prelude::NULL).cast(DataType::String);
+    when(col("posted_basis").eq(lit("year"))).then(nothing).otherwise(part)
+}
+
+/// The first day of a month, quarter or year; none for `unknown`.
+pub(super) fn first_day(period: &str) -> Option<String> {
+    match (period.get(..4)?, period.get(4..)?) {
+        (year, "") => Some(format!("{year}-01-01")),
+        (year, "-Q1") => Some(format!("{year}-01-01")),
+        (year, "-Q2") => Some(format!("{year}-04-01")),
+        (year, "-Q3") => Some(format!("{year}-07-01")),
+        (year, "-Q4") => Some(format!("{year}-10-01")),
+        (_, month) if period != UNKNOWN && month.len() == 3 => Some(format!("{period}-01")),
+        _ => None,
     }
 }
 

@@ -1,22 +1,34 @@
 //! Polars over facts: batch by batch to sums per cell and employer, then statistics, then typed rows.
 //!
 //! - [`Market`]: facts in memory or on disk, ready to be asked.
-//! - [`Demand`], [`Pay`]: questions; [`DemandRow`], [`PayRow`]: answers, each convertible to a [`Table`](crate::table::Table).
+//! - [`Demand`], [`Pay`], [`Compare`], [`Trend`]: questions; [`DemandRow`], [`PayRow`], [`CompareRow`], [`TrendRow`]: answers, each
+//!   convertible to a [`Table`](crate::table::Table).
 //! - [`Group`], [`Filter`]: which postings, and by what.
 //!
 //! A batch is reduced to one row a cell and employer before the next is read. Facts that do not fit into memory lie in parts, each with
 //! employers of its own, and each part is reduced to one row a cell before the next is read; only pay keeps one value a posting. Every output has a total order: the same facts give the same bytes.
 
+mod changes;
+mod compare;
+mod counts;
 mod demand;
 mod frame;
 mod group;
+mod mix;
 mod pay;
+mod periods;
 mod postings;
 mod rates;
 mod repeats;
 #[cfg(feature = "read")]
 mod spill;
+mod spread;
 mod tables;
+#[cfg(all(test, feature = "builtin", feature = "read"))]
+mod tests;
+mod trend;
+
+use std::collections::BTreeSet;
 
 use crate::error::{Error, Result};
 #[cfg(feature = "read")]
@@ -27,13 +39,18 @@ use crate::facts::{Batch, Columns, Facts, FactsFolder, SkillTable};
 #[cfg(feature = "read")]
 use crate::posting::PostingReader;
 
+pub use self::changes::{compare_table, trend_table};
+pub use self::compare::{COMMON_LEAST, Compare, CompareRow, CompareSort, Comparison, Side, SideShare, SideSize};
 pub use self::demand::{Demand, DemandRow};
 pub use self::group::{Filter, Group, YEAR_BANDS};
+pub use self::mix::{DIMENSIONS, MixRow};
 pub use self::pay::{Estimates, Pay, PayRow, QUANTILES, Quantile};
+pub use self::periods::{Break, Period, SOURCES_MOVED, VOLUME_JUMP, VOLUME_LEAST};
 pub use self::postings::{PostingCount, Summary};
 pub use self::rates::Rates;
 pub use self::repeats::{RepeatRow, RepeatSide, repeats_table};
-pub use self::tables::{Standard, TABLES, columns_table, demand_table, pay_table, postings_table, standard};
+pub use self::tables::{Standard, TABLES, columns_table, demand_table, mix_table, pay_table, postings_table, standard};
+pub use self::trend::{Spans, Trend, TrendPoint, TrendRow, Trends};
 
 /// What is known of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +63,8 @@ pub enum Standing {
     Withheld,
     /// The newest period, which is not complete.
     Partial,
+    /// A period that was collected otherwise than the one before.
+    Break,
 }
 
 impl Standing {
@@ -57,6 +76,7 @@ impl Standing {
             Self::Zero => "zero",
             Self::Withheld => "withheld",
             Self::Partial => "partial",
+            Self::Break => "break",
         }
     }
 }
@@ -297,28 +317,32 @@ impl Market {
 
 /// Groups must differ, and a table has one period.
 fn check_groups(by: &[Group]) -> Result<()> {
-    let period = |group: &&Group| matches!(group, Group::Month | Group::Year);
     for (at, group) in by.iter().enumerate() {
         if by[..at].contains(group) {
             return Err(Error::engine(format!("the group `{}` is asked for twice", group.as_str())));
         }
     }
-    if by.iter().filter(period).count() > 1 {
-        return Err(Error::engine("months lie within years: group by one of them"));
+    if by.iter().filter(|group| group.is_period()).count() > 1 {
+        return Err(Error::engine("months lie within quarters, and those within years: group by one of them"));
     }
     Ok(())
 }
 
 /// The newest month or year of some groups, which is still filling up.
 fn newest_period<'c>(by: &[Group], groups: impl Iterator<Item = &'c Vec<String>>) -> Option<String> {
-    let at = by.iter().position(|group| matches!(group, Group::Month | Group::Year))?;
+    let at = by.iter().position(|group| group.is_period())?;
     groups.map(|group| &group[at]).filter(|value| *value != group::UNKNOWN).max().cloned()
 }
 
 /// Whether a group is of the newest period.
 fn is_newest(by: &[Group], groups: &[String], newest: Option<&str>) -> bool {
-    let at = by.iter().position(|group| matches!(group, Group::Month | Group::Year));
+    let at = by.iter().position(|group| group.is_period());
     newest.is_some() && at.is_some_and(|at| Some(groups[at].as_str()) == newest)
+}
+
+/// Whether a group is of a period at which series break.
+fn is_broken(by: &[Group], groups: &[String], broken: &BTreeSet<String>) -> bool {
+    by.iter().position(|group| group.is_period()).is_some_and(|at| broken.contains(&groups[at]))
 }
 
 /// Where a combination of group values stands in tables.

@@ -186,7 +186,14 @@ impl Market {
             collect(&paid, &names, question.rates.as_ref(), &mut values)
         })?;
         let Some(totals) = totals.finish()? else { return Ok(Vec::new()) };
-        Ok(rows(question, read_totals(&totals, &names)?, values))
+        let mut rows = rows(question, read_totals(&totals, &names)?, values);
+        let broken = self.broken(&question.by, &question.filter)?;
+        for row in rows.iter_mut().filter(|row| row.standing == Standing::Ok) {
+            if super::is_broken(&question.by, &row.groups, &broken) {
+                row.standing = Standing::Break;
+            }
+        }
+        Ok(rows)
     }
 }
 

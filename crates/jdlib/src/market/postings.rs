@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use polars::prelude::*;
 
 use super::frame::{self, Needs, Sums};
-use super::{Filter, Group, Market, engine};
+use super::{Filter, Group, Market, Standing, engine};
 use crate::error::Result;
 use crate::posting::Date;
 
 /// Postings of one month.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostingCount {
     /// Month, `2026-09`, or `unknown`.
     pub month: String,
@@ -24,6 +24,15 @@ pub struct PostingCount {
     pub with_seniority: u64,
     /// Postings that state pay.
     pub disclosed: u64,
+    /// Partial for the newest month, break where much more or less was collected or from other sources, else ok.
+    pub standing: Standing,
+}
+
+impl PostingCount {
+    fn of(month: String) -> Self {
+        let standing = Standing::Ok;
+        Self { month, postings: 0, employers: 0, with_role: 0, with_seniority: 0, disclosed: 0, standing }
+    }
 }
 
 /// What a market is about.
@@ -79,14 +88,18 @@ impl Market {
             let columns = VALUES.iter().map(|value| frame::counts(&by_month, value)).collect::<Result<Vec<_>>>()?;
             let employers = frame::counts(&by_month, "employers")?;
             for (at, month) in frame::texts(&by_month, "month")?.into_iter().enumerate() {
-                let row =
-                    counts.entry(month.clone()).or_insert_with(|| PostingCount { month, ..PostingCount::default() });
+                let row = counts.entry(month.clone()).or_insert_with(|| PostingCount::of(month));
                 row.postings += columns[0][at];
                 row.with_role += columns[1][at];
                 row.with_seniority += columns[2][at];
                 row.disclosed += columns[3][at];
                 row.employers += employers[at];
             }
+        }
+        let standings: BTreeMap<String, Standing> =
+            self.periods(Group::Month, filter)?.into_iter().map(|period| (period.name, period.standing)).collect();
+        for (month, row) in &mut counts {
+            row.standing = standings.get(month).copied().unwrap_or(Standing::Ok);
         }
         let mut rows: Vec<PostingCount> = counts.into_values().collect();
         rows.sort_by_key(|row| Group::Month.rank(&row.month));

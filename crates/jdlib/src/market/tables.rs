@@ -1,8 +1,13 @@
 //! Rows as tables, and the set of tables that `jds tables` writes.
 
-use super::{Demand, DemandRow, Estimates, Filter, Group, Market, Pay, PayRow, PostingCount, Rates, Standing};
+use std::collections::HashSet;
+
+use super::{
+    Compare, Comparison, Demand, DemandRow, Estimates, Filter, Group, Market, MixRow, Pay, PayRow, PostingCount, Rates,
+    Standing, Trend, compare_table,
+};
 use crate::error::Result;
-use crate::facts::SkillTable;
+use crate::facts::{SkillInfo, SkillTable};
 use crate::stats::Care;
 use crate::table::{Column, Table, Unit, Values};
 
@@ -22,10 +27,12 @@ enum Kind {
     Demand,
     Pay,
     Postings,
+    Mix,
+    Change,
 }
 
 /// The standard tables, in order. Totals and parts are never in one table.
-pub const TABLES: [Standard; 11] = [
+pub const TABLES: [Standard; 14] = [
     Standard {
         name: "postings_by_month",
         title: "How many postings there are",
@@ -38,6 +45,12 @@ pub const TABLES: [Standard; 11] = [
         title: "What postings ask for, month by month",
         kind: Kind::Demand,
         by: &[Group::Month],
+    },
+    Standard {
+        name: "demand_by_month_role",
+        title: "What postings of each role ask for, month by month",
+        kind: Kind::Demand,
+        by: &[Group::Month, Group::Role],
     },
     Standard {
         name: "demand_by_year",
@@ -72,6 +85,18 @@ pub const TABLES: [Standard; 11] = [
         kind: Kind::Pay,
         by: &[Group::Role, Group::Seniority],
     },
+    Standard {
+        name: "change",
+        title: "What changed between the first and the last complete months",
+        kind: Kind::Change,
+        by: &[Group::Month],
+    },
+    Standard {
+        name: "mix_by_month",
+        title: "What the postings are made of, month by month",
+        kind: Kind::Mix,
+        by: &[Group::Month],
+    },
 ];
 
 /// Makes one standard table.
@@ -87,10 +112,30 @@ pub fn standard(
     rates: Option<&Rates>,
 ) -> Result<Table> {
     let mut made = match table.kind {
+        Kind::Mix => mix_table(table.name, table.title, &market.mix_by_month(filter, care)?),
+        Kind::Change => {
+            let question = Trend::by(Group::Month).filter(filter.clone()).compare(Compare::default().care(care));
+            let found = market.change(&question)?;
+            let mut made = compare_table(
+                table.name,
+                table.title,
+                found.as_ref().unwrap_or(&Comparison::default()),
+                found.as_ref().map_or(&[], |found| &found.rows),
+                market.skills(),
+            );
+            if found.is_none() {
+                made.note("no two complete months with enough postings lie after the last break: no change is called");
+            }
+            made
+        }
         Kind::Postings => postings_table(table.name, table.title, &market.postings_by_month(filter)?),
         Kind::Demand => {
             let question = Demand::by(table.by.iter().copied()).filter(filter.clone()).care(care);
-            demand_table(table.name, table.title, table.by, &market.demand(&question)?, market.skills())
+            let mut rows = market.demand(&question)?;
+            if table.by.len() > 1 {
+                leave_never_asked(&mut rows);
+            }
+            demand_table(table.name, table.title, table.by, &rows, market.skills())
         }
         Kind::Pay => {
             let question = Pay::by(table.by.iter().copied()).filter(filter.clone()).care(care);
@@ -103,25 +148,33 @@ pub fn standard(
     Ok(made)
 }
 
-fn int(value: u64) -> Option<i64> {
+/// Leaves the skills out that a group never asks for: months times roles times all skills would be millions of zeros, which the table by
+/// role says once each.
+fn leave_never_asked(rows: &mut Vec<DemandRow>) {
+    let asked: HashSet<(Vec<String>, String)> =
+        rows.iter().filter(|row| row.asked > 0).map(|row| (row.groups[1..].to_vec(), row.skill.clone())).collect();
+    rows.retain(|row| asked.contains(&(row.groups[1..].to_vec(), row.skill.clone())));
+}
+
+pub(super) fn int(value: u64) -> Option<i64> {
     i64::try_from(value).ok()
 }
 
 /// Key columns: the groups; a month also carries its first day, so that charts need no parsing.
-fn push_groups<'r, R: 'r>(table: &mut Table, by: &[Group], rows: &'r [R], groups: impl Fn(&'r R) -> &'r [String]) {
+pub(super) fn push_groups<'r, R: 'r>(
+    table: &mut Table,
+    by: &[Group],
+    rows: &'r [R],
+    groups: impl Fn(&'r R) -> &'r [String],
+) {
     for (at, group) in by.iter().enumerate() {
         let values: Vec<String> = rows.iter().map(|row| groups(row)[at].clone()).collect();
         match group {
-            Group::Month | Group::Year => {
-                let first = |value: &String| match value.len() {
-                    4 => Some(format!("{value}-01-01")),
-                    7 if value != super::group::UNKNOWN => Some(format!("{value}-01")),
-                    _ => None,
-                };
-                let starts: Vec<Option<String>> = values.iter().map(first).collect();
+            period if period.is_period() => {
+                let starts: Vec<Option<String>> = values.iter().map(|value| super::group::first_day(value)).collect();
                 table.push(Column::text(
                     "period",
-                    "Month or year of posting; unknown where the posting has no date",
+                    "Month, quarter or year of posting; unknown where the posting has no date",
                     values,
                 ));
                 table.push(Column::new("period_start", Unit::Date, "First day of the period", Values::Text(starts)));
@@ -137,37 +190,36 @@ fn push_groups<'r, R: 'r>(table: &mut Table, by: &[Group], rows: &'r [R], groups
     }
 }
 
+/// Key columns: the skill, with its names and its places in the views of the articles.
+pub(super) fn push_skills<'r>(table: &mut Table, ids: impl Iterator<Item = &'r str> + Clone, skills: &SkillTable) {
+    let text = |value: fn(&SkillInfo) -> &String| -> Vec<Option<String>> {
+        ids.clone().map(|id| skills.get(id).map(value).filter(|text| !text.is_empty()).cloned()).collect()
+    };
+    table.push(Column::text("skill", "Id of the skill", ids.clone().map(ToOwned::to_owned)));
+    table.push(Column::text("name", "Name of the skill", text(|skill| &skill.name)));
+    table.push(Column::text("kind", "Kind of the skill", text(|skill| &skill.kind)));
+    table.push(Column::text("area", "Which of the nine areas it belongs to", text(|skill| &skill.area)));
+    let cluster = text(|skill| &skill.cluster);
+    table.push(Column::text("cluster", "Which of the seven production clusters it belongs to", cluster));
+    let depth = text(|skill| &skill.depth);
+    table.push(Column::text("depth", "How deep it goes in its cluster: family, tool, deep", depth));
+}
+
 /// Demand as a table: keys, names of the skill, counts, share with its likely range, split by ask, basis.
 #[must_use]
 pub fn demand_table(name: &'static str, title: &str, by: &[Group], rows: &[DemandRow], skills: &SkillTable) -> Table {
     let mut table = Table::new(name, "jds.demand/1", title);
     push_groups(&mut table, by, rows, |row| &row.groups);
-    let text = |value: fn(&crate::facts::SkillInfo) -> &String| -> Vec<Option<String>> {
-        rows.iter().map(|row| skills.get(&row.skill).map(value).filter(|text| !text.is_empty()).cloned()).collect()
-    };
     let count = |value: fn(&DemandRow) -> u64| -> Vec<Option<i64>> { rows.iter().map(|row| int(value(row))).collect() };
     let shown = |value: fn(&DemandRow) -> f64| -> Vec<Option<f64>> {
         rows.iter().map(|row| (row.standing != Standing::Withheld).then(|| value(row))).collect()
     };
     table.push(Column::text(
         "status",
-        "ok, zero, withheld (too few postings or employers) or partial (newest month)",
+        "ok, zero, withheld (too few postings or employers), partial (newest period) or break (collected otherwise than the period before)",
         rows.iter().map(|row| row.standing.as_str().to_owned()),
     ));
-    table.push(Column::text("skill", "Id of the skill", rows.iter().map(|row| row.skill.clone())));
-    table.push(Column::text("name", "Name of the skill", text(|skill| &skill.name)));
-    table.push(Column::text("kind", "Kind of the skill", text(|skill| &skill.kind)));
-    table.push(Column::text("area", "Which of the nine areas it belongs to", text(|skill| &skill.area)));
-    table.push(Column::text(
-        "cluster",
-        "Which of the seven production clusters it belongs to",
-        text(|skill| &skill.cluster),
-    ));
-    table.push(Column::text(
-        "depth",
-        "How deep it goes in its cluster: family, tool, deep",
-        text(|skill| &skill.depth),
-    ));
+    push_skills(&mut table, rows.iter().map(|row| row.skill.as_str()), skills);
     table.push(Column::int(
         "asked",
         Unit::Count,
@@ -251,7 +303,7 @@ pub fn pay_table(name: &'static str, title: &str, by: &[Group], rows: &[PayRow])
     };
     table.push(Column::text(
         "status",
-        "ok, withheld (too few postings with pay, or too few employers) or partial (newest period)",
+        "ok, withheld (too few postings with pay, or too few employers), partial (newest period) or break (collected otherwise than the period before)",
         rows.iter().map(|row| row.standing.as_str().to_owned()),
     ));
     table.push(Column::text(
@@ -348,10 +400,9 @@ pub fn postings_table(name: &'static str, title: &str, rows: &[PostingCount]) ->
     push_groups(&mut table, &[Group::Month], &months, |month| month.as_slice());
     let count =
         |value: fn(&PostingCount) -> u64| -> Vec<Option<i64>> { rows.iter().map(|row| int(value(row))).collect() };
-    let newest = rows.iter().map(|row| &row.month).filter(|month| *month != super::group::UNKNOWN).max();
-    let status = |row: &PostingCount| if Some(&row.month) == newest { Standing::Partial } else { Standing::Ok };
-    let statuses = rows.iter().map(|row| status(row).as_str().to_owned());
-    table.push(Column::text("status", "ok or partial (newest month)", statuses));
+    let statuses = rows.iter().map(|row| row.standing.as_str().to_owned());
+    let meaning = "ok, partial (newest month) or break (much more or less was collected, or from other sources)";
+    table.push(Column::text("status", meaning, statuses));
     table.push(Column::int("postings", Unit::Count, "Postings, repeats left out", count(|row| row.postings)));
     table.push(Column::int("employers", Unit::Count, "Distinct known employers", count(|row| row.employers)));
     table.push(Column::int(
@@ -367,6 +418,39 @@ pub fn postings_table(name: &'static str, title: &str, rows: &[PostingCount]) ->
         count(|row| row.with_seniority),
     ));
     table.push(Column::int("disclosed", Unit::Count, "Postings that state pay", count(|row| row.disclosed)));
+    table
+}
+
+/// The mix of postings as a table: keys, counts, share of those that say it.
+#[must_use]
+pub fn mix_table(name: &'static str, title: &str, rows: &[MixRow]) -> Table {
+    let mut table = Table::new(name, "jds.mix/1", title);
+    let months: Vec<[String; 1]> = rows.iter().map(|row| [row.month.clone()]).collect();
+    push_groups(&mut table, &[Group::Month], &months, |month| month.as_slice());
+    let count = |value: fn(&MixRow) -> u64| -> Vec<Option<i64>> { rows.iter().map(|row| int(value(row))).collect() };
+    let shown = |value: fn(&MixRow) -> f64| -> Vec<Option<f64>> {
+        rows.iter().map(|row| (row.standing != Standing::Withheld).then(|| value(row))).collect()
+    };
+    let statuses = rows.iter().map(|row| row.standing.as_str().to_owned());
+    table.push(Column::text(
+        "status",
+        "ok, zero, withheld (too few postings or employers), partial (newest month) or break (collected otherwise than the month before)",
+        statuses,
+    ));
+    let dimensions = rows.iter().map(|row| row.dimension.as_str().to_owned());
+    table.push(Column::text("dimension", "Property of postings", dimensions));
+    table.push(Column::text("value", "Its value", rows.iter().map(|row| row.value.clone())));
+    table.push(Column::int("postings", Unit::Count, "Postings that have this value", count(|row| row.postings)));
+    table.push(Column::int("known", Unit::Count, "Postings of the month whose value is known", count(|row| row.known)));
+    table.push(Column::int("unknown", Unit::Count, "Postings of the month that do not say", count(|row| row.unknown)));
+    table.push(Column::float("share", Unit::Share, "postings / known", shown(|row| row.share.share)));
+    table.push(Column::float(
+        "share_lo",
+        Unit::Share,
+        "Lower bound of the likely range (95 %, employer-clustered)",
+        shown(|row| row.share.lo),
+    ));
+    table.push(Column::float("share_hi", Unit::Share, "Upper bound of the likely range", shown(|row| row.share.hi)));
     table
 }
 

@@ -146,7 +146,9 @@ impl<'l> Reader<'_, 'l> {
         let lines = self.text.lines();
         let here = lines.partition_point(|line| line.span.start <= at);
         let Some(line) = here.checked_sub(2).and_then(|before| lines.get(before)) else { return said };
-        if line.content.len() > LONGEST_LABEL {
+        // A line with a figure, or a sentence, speaks for itself.
+        let words = line.content.of(self.folded);
+        if words.len() > LONGEST_LABEL || words.ends_with('.') || words.contains(|c: char| c.is_ascii_digit()) {
             return said;
         }
         for cue in self.cues.inside(line.content) {

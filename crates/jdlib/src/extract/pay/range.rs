@@ -218,7 +218,10 @@ impl<'l> Reader<'_, 'l> {
     }
 
     fn is_minimum(&self, money: &Money<'l>, floor: usize) -> bool {
-        let stretch = Span::new(money.span.start.saturating_sub(WIDEST_GAP).max(floor), money.span.start);
+        // "Equity from the first day" on the line above is no bound.
+        let line = self.text.line_at(money.span.start).map_or(0, |line| line.content.start);
+        let from = money.span.start.saturating_sub(WIDEST_GAP).max(floor).max(line.min(money.span.start));
+        let stretch = Span::new(from, money.span.start);
         let mut bounds = self.cues.inside(stretch).rev().filter(|cue| cue.kind == PayWordKind::Bound);
         bounds.next().is_some_and(|cue| cue.value.starts_with("from"))
     }
