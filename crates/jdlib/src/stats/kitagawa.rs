@@ -84,7 +84,7 @@ fn split(groups: &[(GroupShare, GroupShare)]) -> (Parts, f64) {
 /// Splits the change between the two sides of `entries` into within strata and between them, with an interval
 /// that knows a cluster stands in several strata and on both sides.
 ///
-/// The parts are those of [`kitagawa`]. The variance of the part within is m/(m−1)·ΣUₑ²·(t/z)² over the m clusters, with
+/// The parts are those of [`kitagawa()`]. The variance of the part within is m/(m−1)·ΣUₑ²·(t/z)² over the m clusters, with
 /// U the sum over strata of ½(w₁+w₂)·((x₂ₑ−p₂n₂ₑ)/n₂ − (x₁ₑ−p₁n₁ₑ)/n₁) and t as in
 /// [`cluster_share`], and no less than that of independent strata, so that a stratum where nobody
 /// says yes is not taken for certain.

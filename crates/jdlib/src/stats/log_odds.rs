@@ -45,8 +45,7 @@ pub struct LogOdds {
 ///
 /// With a word y times among n words, δ = ln((y+α)/(n+α₀−y−α)) here less the same there, variance
 /// 1/(y+α) here and there added up, z = δ/√variance; n is the sum of a corpus over all `words`, α₀ that of all α.
-/// Count each word once per document, or one
-/// document that repeats itself decides.
+/// Count each word once per document, or one document that repeats itself decides.
 ///
 /// This answers what *distinguishes* two corpora, never whether demand moved: shares of words compete, so when
 /// documents get longer every old word falls. Compare shares of documents for that.

@@ -31,7 +31,7 @@ pub struct OddsRatio {
     pub hi: f64,
 }
 
-/// The outcome of [`mantel_haenszel`].
+/// The outcome of [`mantel_haenszel()`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MantelHaenszel {
     /// Standard errors between what was seen and no difference in any stratum, positive when the second
@@ -55,8 +55,10 @@ pub struct MantelHaenszel {
 /// Σ x₂(n₁−x₁)/T ÷ Σ x₁(n₂−x₂)/T with the variance of Robins, Breslow & Greenland 1986, times deff.
 /// There is no continuity correction.
 ///
-/// `deff` is what clustering costs: the mean of the design effects
-/// ([`ClusterShare::deff`](super::ClusterShare::deff)) of the two sides, or better [`mantel_haenszel_deff`].
+/// `deff` is what clustering costs: [`mantel_haenszel_deff`], or where only the sides are known the mean of their design
+/// effects ([`ClusterShare::deff`](super::ClusterShare::deff)). With either, false discoveries stayed under 6 % of the calls
+/// in simulation, with and without a shift between strata; the first finds more where the same clusters are on both sides
+/// (94 % of planted changes against 88 %), because what stays the same cancels.
 /// Below 1, or NaN, counts as 1, which is right for independent trials only.
 ///
 /// `None` where no stratum can tell the sides apart.
@@ -136,13 +138,13 @@ impl Sums {
 pub struct ClusterStratum {
     /// The same number for all entries of a cluster, on both sides and in every stratum.
     pub cluster: u64,
-    /// Position of the stratum in the slice that [`mantel_haenszel`] is given.
+    /// Position of the stratum in the slice that [`mantel_haenszel()`] is given.
     pub stratum: usize,
     /// What the cluster has there.
     pub counts: Stratum,
 }
 
-/// The design effect of [`mantel_haenszel`] itself: what clustering costs this comparison, at least 1.
+/// The design effect of [`mantel_haenszel()`] itself: what clustering costs this comparison, at least 1.
 ///
 /// The numerator is a sum over clusters, U = Σ over strata of (n₁(x₂ₑ − p·n₂ₑ) − n₂(x₁ₑ − p·n₁ₑ))/T with p = M/T;
 /// its variance under clustering is m/(m−1) times the sum of U² over the m clusters, and deff is that over the variance of

@@ -24,7 +24,8 @@ pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     let mut q = vec![1.0; p.len()];
     let mut least: f64 = 1.0;
     for (rank, &at) in order.iter().enumerate().rev() {
-        least = least.min(p[at] * p.len() as f64 / (rank + 1) as f64);
+        // The factor first: it is never below 1, so no rounding puts q below p.
+        least = least.min(p[at] * (p.len() as f64 / (rank + 1) as f64));
         q[at] = least;
     }
     q

@@ -220,7 +220,7 @@ fn odd_rows_give_numbers() {
 }
 
 #[track_caller]
-fn assert_sane(found: &Regression) {
+pub(super) fn assert_sane(found: &Regression) {
     for coefficient in &found.coefficients {
         let errors = coefficient.errors;
         for number in [errors.classical, errors.hc0, errors.hc1, errors.hc3, errors.clustered] {

@@ -21,7 +21,7 @@ impl Estimate {
     }
 }
 
-/// What [`shrink`] finds.
+/// What [`shrink()`] finds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shrinkage {
     /// Cochran's Q: weighted squares about the common mean.

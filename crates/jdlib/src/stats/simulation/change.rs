@@ -154,9 +154,8 @@ fn tests(mix: &[[f64; 4]; 2], employers: Employers, runs: usize, seed: u64) -> T
     for _ in 0..runs {
         let world = World::new(&mut draws);
         let counts = Counts::draw(&mut draws, &world, mix, employers);
-        let mut p = [vec![None; SKILLS], vec![None; SKILLS], vec![None; SKILLS]];
-        let [ours, own, plain] = &mut p;
-        for (skill, ((ours, own), plain)) in ours.iter_mut().zip(own).zip(plain).enumerate() {
+        let mut p: [Vec<Option<f64>>; 3] = Default::default();
+        for skill in 0..SKILLS {
             let entries = counts.entries(skill);
             let strata = strata(&entries);
             let sum = |side: fn(&Stratum) -> Trials| {
@@ -165,14 +164,17 @@ fn tests(mix: &[[f64; 4]; 2], employers: Employers, runs: usize, seed: u64) -> T
             };
             let (before, after) = (sum(|stratum| stratum.before), sum(|stratum| stratum.after));
             let asking = counts.asked[skill].iter().filter(|sides| sides.iter().flatten().any(|&asked| asked > 0));
-            if !rule.tests(before.asked + after.asked, asking.count() as u64) {
-                continue;
-            }
+            let tested = rule.tests(before.asked + after.asked, asking.count() as u64);
             let deff = |side| cluster_share(&counts.clusters(skill, side)).deff;
             let mean = f64::midpoint(deff(0), deff(1));
-            *ours = mantel_haenszel(&strata, mean).map(|test| test.p);
-            *own = mantel_haenszel(&strata, mantel_haenszel_deff(&entries)).map(|test| test.p);
-            *plain = two_proportions(before, after).map(|test| test.p);
+            let tests = [
+                mantel_haenszel(&strata, mean).map(|test| test.p),
+                mantel_haenszel(&strata, mantel_haenszel_deff(&entries)).map(|test| test.p),
+                two_proportions(before, after).map(|test| test.p),
+            ];
+            for (p, test) in p.iter_mut().zip(tests) {
+                p.push(test.filter(|_| tested));
+            }
         }
         for (calls, p) in [&mut found.ours, &mut found.own, &mut found.plain].into_iter().zip(&p) {
             calls.add(p, runs as f64);
@@ -204,6 +206,37 @@ fn false_discoveries_stay_rare_among_the_same_employers() {
 fn false_discoveries_stay_rare_among_other_employers() {
     // A thousand postings of others are worth some five hundred: what power there is is less.
     assert_discoveries(Employers::Others, 0.80);
+}
+
+#[test]
+fn the_test_keeps_its_level_with_few_employers() {
+    let mut draws = Draws::new(0x5EED);
+    let (runs, mut ours, mut plain) = (3000, 0, 0);
+    for _ in 0..runs {
+        // Six employers a side who mostly agree with themselves, two strata, no change.
+        let entries: Vec<_> = (0..12u64)
+            .flat_map(|cluster| {
+                let n = draws.size();
+                let asked = draws.asked(n, 0.3, 0.5);
+                let first = asked.div_ceil(2);
+                let parts = [
+                    Trials::new(first.into(), n.div_ceil(2).into()),
+                    Trials::new((asked - first).into(), (n / 2).into()),
+                ];
+                let side =
+                    move |trials| if cluster < 6 { [trials, Trials::default()] } else { [Trials::default(), trials] };
+                [0, 1].map(|stratum| {
+                    let [before, after] = side(parts[stratum]);
+                    ClusterStratum { cluster, stratum, counts: Stratum::new(before, after) }
+                })
+            })
+            .collect();
+        let p = |deff| mantel_haenszel(&strata(&entries), deff).map_or(1.0, |test| test.p);
+        ours += u32::from(p(mantel_haenszel_deff(&entries)) < 0.05);
+        plain += u32::from(p(1.0) < 0.05);
+    }
+    let (ours, plain) = (f64::from(ours) / f64::from(runs), f64::from(plain) / f64::from(runs));
+    assert!(ours <= 0.05 && plain > 0.30, "{ours} {plain}");
 }
 
 #[test]
